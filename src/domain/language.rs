@@ -1,0 +1,113 @@
+//! Languages as data.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A language profile: one file in `sandbox-profiles/languages/`.
+///
+/// Command words may hold placeholders: `{source}` the main source file, `{sources}` all source
+/// files as separate words, `{main}` the main file's name without extension, `{memory_mib}` the
+/// memory limit of this run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Language {
+    /// `cpp`, `python3`, …; lower case, stable, used in the API and the database.
+    pub id: String,
+    /// `C++`, as people read it.
+    pub name: String,
+    /// Codes of the problem package format that mean this language (`cpp`, `python3`, …).
+    #[serde(default)]
+    pub package_codes: Vec<String>,
+    /// File-name extensions without the dot that mean this language.
+    pub extensions: Vec<String>,
+    /// What a lone source is called in the sandbox, `main.cpp`.
+    pub source: String,
+    /// A regular word before the class name after which the file must be called (`public class`
+    /// in Java), so that any class name compiles.
+    #[serde(default)]
+    pub class_keyword: Option<String>,
+    /// CodeMirror mode of the editor.
+    pub editor: String,
+    /// Hello-world, shown in an empty editor.
+    pub template: String,
+    /// Seccomp policy: a file name in `sandbox-profiles/seccomp/` without extension.
+    pub seccomp: String,
+    /// Processes and threads a run may have at once, the program's own included.
+    pub processes: u32,
+    /// Memory for the runtime itself, MiB, added to the problem's limit.
+    #[serde(default)]
+    pub memory_extra_mib: u64,
+    /// Factor on the problem's time limit.
+    #[serde(default = "one")]
+    pub time_factor: f64,
+    /// Host paths mounted read-only at the same path (globs of the last component allowed).
+    #[serde(default)]
+    pub mounts: Vec<String>,
+    /// Environment of compile and run, beside PATH, HOME and LANG.
+    #[serde(default)]
+    pub env: Vec<(String, String)>,
+    /// Versions, the default first.
+    pub versions: Vec<Version>,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+/// A version of a language: a standard, or a release of its tool.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Version {
+    /// `20`, `3`, `17`; what people write after `@`.
+    pub id: String,
+    /// Command that prints the tool's version; its failure means that the host lacks it.
+    pub probe: Vec<String>,
+    /// Compile command; none for languages without that step.
+    #[serde(default)]
+    pub compile: Option<Vec<String>>,
+    /// Run command.
+    pub run: Vec<String>,
+}
+
+/// A language version that this host really has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toolchain {
+    /// Its language.
+    pub language: std::sync::Arc<Language>,
+    /// Its version.
+    pub version: Version,
+    /// What the probe printed, first line: `g++ (Debian 12.2.0-14) 12.2.0`.
+    pub found: String,
+    /// Host paths to mount read-only beside the standard root, globs resolved.
+    pub mounts: Vec<std::path::PathBuf>,
+}
+
+/// `ID[@VERSION]` as people write it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LanguageKey {
+    /// The language's id.
+    pub id: String,
+    /// The version's id; the first version on the host when not given.
+    pub version: Option<String>,
+}
+
+impl LanguageKey {
+    /// Splits `ID[@VERSION]`.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        match text.split_once('@') {
+            Some((id, version)) => Self { id: id.into(), version: Some(version.into()) },
+            None => Self { id: text.into(), version: None },
+        }
+    }
+}
+
+impl fmt::Display for LanguageKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.version {
+            Some(version) => write!(f, "{}@{version}", self.id),
+            None => f.write_str(&self.id),
+        }
+    }
+}

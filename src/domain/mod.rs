@@ -1,0 +1,17 @@
+//! Plain values and rules of judging. No I/O, no clock, no other room.
+
+mod blob;
+mod ids;
+mod judgement;
+mod language;
+mod limits;
+mod role;
+mod verdict;
+
+pub use blob::{BlobError, BlobRef, Blobs, Digest};
+pub use ids::{JobId, ProblemId, RunId, SubmissionId, UserId, VersionId};
+pub use judgement::{Compilation, CompileStatus, Judgement, Progress, TestResult};
+pub use language::{Language, LanguageKey, Toolchain, Version};
+pub use limits::Limits;
+pub use role::Role;
+pub use verdict::{Status, Verdict};

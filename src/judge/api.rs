@@ -1,0 +1,109 @@
+//! What the judge is asked and answers.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{BlobError, Blobs, Compilation, Judgement, Limits, Progress, Toolchain},
+    problem::Package,
+    sandbox::{self, End, Provider, Usage},
+};
+
+/// A program's source: one file with the profile's name, or several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Paths relative to the program, with their content. A lone file may have any name; the
+    /// judge calls it as the language wants.
+    pub files: Vec<(String, Arc<[u8]>)>,
+}
+
+/// A submission to judge.
+pub struct Request<'a> {
+    /// The problem.
+    pub package: &'a Package,
+    /// Its data.
+    pub blobs: &'a dyn Blobs,
+    /// The language version of the submission.
+    pub toolchain: &'a Toolchain,
+    /// The source.
+    pub source: &'a Source,
+    /// Keep running tests whose outcome can't change the verdict (for `problem verify`).
+    pub run_all: bool,
+}
+
+/// A program to run once on the user's own input.
+pub struct RunRequest<'a> {
+    /// The language version.
+    pub toolchain: &'a Toolchain,
+    /// The source.
+    pub source: &'a Source,
+    /// stdin.
+    pub stdin: Arc<[u8]>,
+    /// Limits.
+    pub limits: Limits,
+}
+
+/// The end of such a run.
+#[derive(Clone, Debug)]
+pub struct RunResult {
+    /// The compile step; the rest is empty when it failed.
+    pub compile: Compilation,
+    /// How the program ended; `None` when it did not compile.
+    pub end: Option<End>,
+    /// What it used.
+    pub usage: Usage,
+    /// Its stdout.
+    pub stdout: Vec<u8>,
+    /// Its stderr.
+    pub stderr: Vec<u8>,
+}
+
+/// Judging itself failed; becomes a retry, never a contestant's verdict.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The sandbox broke.
+    #[error(transparent)]
+    Sandbox(#[from] sandbox::Error),
+    /// Test data could not be read.
+    #[error(transparent)]
+    Blob(#[from] BlobError),
+    /// A program of the package broke or breaks the format's rules.
+    #[error("problem {problem}: {what}")]
+    Package {
+        /// Its slug.
+        problem: String,
+        /// What is wrong, for the setter.
+        what: String,
+    },
+}
+
+/// Judges with one provider's sandboxes and the host's languages.
+pub struct Judge {
+    /// Where sandboxes come from.
+    pub provider: Arc<dyn Provider>,
+    /// Toolchains for the package's own programs (validators).
+    pub toolchains: Vec<Toolchain>,
+}
+
+impl Judge {
+    /// Judges a submission; `watch` hears how it goes.
+    ///
+    /// # Errors
+    /// When judging itself failed.
+    pub fn judge(
+        &self,
+        request: &Request<'_>,
+        watch: &mut dyn FnMut(Progress),
+    ) -> Result<Judgement, Error> {
+        let _ = (request, watch);
+        unimplemented!()
+    }
+
+    /// Compiles and runs once.
+    ///
+    /// # Errors
+    /// When the sandbox broke.
+    pub fn run(&self, request: &RunRequest<'_>) -> Result<RunResult, Error> {
+        let _ = request;
+        unimplemented!()
+    }
+}

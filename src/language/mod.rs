@@ -1,0 +1,1 @@
+//! Language profiles: read from files, probed on this host.

@@ -1,0 +1,11 @@
+//! Minos: an online judge in one binary.
+//!
+//! A submission walks one way through these rooms; `ARCHITECTURE.md` is the map, and
+//! `tests/it/architecture.rs` fails when a room uses one that it may not.
+
+pub mod domain;
+pub mod judge;
+pub mod language;
+pub mod problem;
+pub mod queue;
+pub mod sandbox;

@@ -1,0 +1,3 @@
+//! The `minos` binary.
+
+fn main() {}

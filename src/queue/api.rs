@@ -1,0 +1,75 @@
+//! What a queue promises, whoever implements it.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{JobId, RunId, SubmissionId};
+
+/// What is to be done; ids only, never source or tests. Serialised with its variant's name, so
+/// that a later version can add work without misreading the old.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "task", content = "id", rename_all = "lowercase")]
+pub enum Task {
+    /// Judge a submission.
+    Judge(SubmissionId),
+    /// Run a program on the user's own input.
+    Run(RunId),
+}
+
+/// Priority class, most urgent first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Class {
+    /// A submission in a contest.
+    Contest,
+    /// A run on the user's own input, with a person waiting.
+    Run,
+    /// A submission outside contests.
+    Practice,
+    /// A rejudge.
+    Rejudge,
+}
+
+/// A piece of work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// Its row.
+    pub id: JobId,
+    /// What to do.
+    pub task: Task,
+    /// How urgent.
+    pub class: Class,
+    /// Deliveries begun, this one included, from 1.
+    pub attempt: u32,
+}
+
+/// The right to work on a job until the lease ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lease {
+    /// The job; `attempt` fences its effects.
+    pub job: Job,
+    /// How long it waited in the queue.
+    pub waited: Duration,
+}
+
+/// A queue. Delivery is at least once; the fence (task, attempt) makes effects exactly once.
+pub trait Queue: Send + Sync {
+    /// Makes a job known whose row is already on disk.
+    fn push(&self, job: JobId);
+
+    /// Waits up to `patience` for work; `None` when there was none, or the queue is closed.
+    fn lease(&self, patience: Duration) -> Option<Lease>;
+
+    /// Keeps a lease alive; false when it has been lost.
+    fn extend(&self, lease: &Lease) -> bool;
+
+    /// The work is done; its effects are on disk.
+    fn ack(&self, lease: &Lease);
+
+    /// The work failed; it is retried with back-off, or laid with the dead letters.
+    fn nack(&self, lease: &Lease, reason: &str);
+
+    /// Lets nobody lease any more; waiting calls return.
+    fn close(&self);
+}

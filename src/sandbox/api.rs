@@ -1,0 +1,190 @@
+//! The two traits of a sandbox and the values that cross them.
+
+use std::{collections::BTreeMap, os::fd::OwnedFd, path::PathBuf, sync::Arc, time::Duration};
+
+/// Opens sandboxes.
+pub trait Provider: Send + Sync {
+    /// A sandbox that nothing has used, with `mounts` (host paths, read-only) beside the
+    /// standard root.
+    ///
+    /// # Errors
+    /// When the host refuses; the error names the failing step.
+    fn open(&self, mounts: &[PathBuf]) -> Result<Box<dyn Sandbox>, Error>;
+}
+
+/// One submission's place: `/box` is its directory, shared by its runs as each run's
+/// [`Workdir`] says. Dropping it kills and removes everything.
+pub trait Sandbox: Send {
+    /// Puts files below `/box`, to be seen by the runs that follow.
+    ///
+    /// # Errors
+    /// When the sandbox broke, or a path leaves `/box`.
+    fn put(&mut self, files: &[File]) -> Result<(), Error>;
+
+    /// Runs the commands at the same time, each apart from the others but for the descriptors
+    /// the caller gave them, and waits for all. Outcomes come in the order of the commands.
+    ///
+    /// # Errors
+    /// Only when the sandbox itself broke; what the programs did is in the outcomes.
+    fn run(&mut self, commands: Vec<Command>) -> Result<Vec<Outcome>, Error>;
+}
+
+/// A file to be put into a sandbox.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Relative to `/box` in [`Sandbox::put`]; absolute, below `/tmp` or a copied `/box`, in
+    /// [`Command::files`]. Parents are made.
+    pub path: String,
+    /// Content.
+    pub data: Arc<[u8]>,
+    /// Whether it may be executed.
+    pub executable: bool,
+}
+
+/// What `/box` is to a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Workdir {
+    /// The submission's own directory, writable: for compiling.
+    Shared,
+    /// The same, read-only: for tests.
+    Frozen,
+    /// A fresh writable copy, gone after the run: for tests that bring or write files.
+    Copy,
+}
+
+/// Where a program's stdin comes from.
+#[derive(Debug)]
+pub enum Input {
+    /// End of file at once.
+    Empty,
+    /// These bytes.
+    Data(Arc<[u8]>),
+    /// A descriptor, such as one end of a pipe.
+    Fd(OwnedFd),
+}
+
+/// Where a program's stdout or stderr goes.
+#[derive(Debug)]
+pub enum Stream {
+    /// Kept, up to the output limit, and returned.
+    Capture,
+    /// To the descriptor.
+    Fd(OwnedFd),
+    /// Dropped.
+    Null,
+}
+
+/// What a run may use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limits {
+    /// CPU time of the whole process tree.
+    pub cpu: Duration,
+    /// Wall time.
+    pub wall: Duration,
+    /// Memory of the whole process tree and its scratch files, bytes.
+    pub memory: u64,
+    /// Size of any one stream or file, bytes.
+    pub output: u64,
+    /// Processes and threads at once.
+    pub processes: u32,
+}
+
+/// A program to run.
+#[derive(Debug)]
+pub struct Command {
+    /// Program and arguments. A program without a slash is sought in PATH inside.
+    pub argv: Vec<String>,
+    /// Environment beside PATH, HOME, LANG and TMPDIR.
+    pub env: Vec<(String, String)>,
+    /// Working directory inside, `/box` as a rule.
+    pub cwd: String,
+    /// What `/box` is.
+    pub workdir: Workdir,
+    /// Files of this run alone.
+    pub files: Vec<File>,
+    /// A directory below `/tmp` whose regular files come back in [`Outcome::files`]; it is made
+    /// before the run, writable by the program.
+    pub collect: Option<String>,
+    /// stdin.
+    pub stdin: Input,
+    /// stdout.
+    pub stdout: Stream,
+    /// stderr.
+    pub stderr: Stream,
+    /// Limits.
+    pub limits: Limits,
+    /// Seccomp policy, by name.
+    pub policy: String,
+}
+
+/// Which limit ended a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LimitKind {
+    /// CPU time.
+    Cpu,
+    /// Wall time.
+    Wall,
+    /// Memory.
+    Memory,
+    /// Output size.
+    Output,
+    /// Processes: ended because of them, not merely refused one.
+    Processes,
+}
+
+/// How a program ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// By itself, with this exit code.
+    Exited(i32),
+    /// By a signal.
+    Signaled(i32),
+    /// By a limit.
+    Limit(LimitKind),
+    /// By a system call that its policy forbids.
+    Syscall,
+}
+
+/// What a run used, the whole process tree together.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Usage {
+    /// CPU time.
+    pub cpu: Duration,
+    /// Wall time from exec to end.
+    pub wall: Duration,
+    /// Peak memory, bytes.
+    pub memory: u64,
+    /// Voluntary and involuntary context switches of the first process.
+    pub context_switches: u64,
+    /// Forks and clones that the process limit refused.
+    pub denied_forks: u64,
+}
+
+/// The end of a run.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// How it ended.
+    pub end: End,
+    /// What it used.
+    pub usage: Usage,
+    /// Captured stdout.
+    pub stdout: Vec<u8>,
+    /// Captured stderr.
+    pub stderr: Vec<u8>,
+    /// Files of [`Command::collect`], by path relative to it.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// For several commands of one run: the place in the order in which they ended, from 0.
+    pub finished: usize,
+}
+
+/// The sandbox itself failed. Never a contestant's fault: a caller retries.
+#[derive(Debug, thiserror::Error)]
+#[error("sandbox: {step}: {cause}{}", hint.as_ref().map(|h| format!(" ({h})")).unwrap_or_default())]
+pub struct Error {
+    /// The step that failed, with its path where it has one: `mount tmpfs on /tmp`.
+    pub step: String,
+    /// Why.
+    pub cause: String,
+    /// What an operator can do about it.
+    pub hint: Option<String>,
+}
