@@ -1,6 +1,12 @@
 //! The two traits of a sandbox and the values that cross them.
 
-use std::{collections::BTreeMap, os::fd::OwnedFd, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    os::fd::OwnedFd,
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 /// Opens sandboxes.
 pub trait Provider: Send + Sync {
@@ -21,12 +27,14 @@ pub trait Sandbox: Send {
     /// When the sandbox broke, or a path leaves `/box`.
     fn put(&mut self, files: &[File]) -> Result<(), Error>;
 
-    /// Runs the commands at the same time, each apart from the others but for the descriptors
-    /// the caller gave them, and waits for all. Outcomes come in the order of the commands.
+    /// Runs one command to its end and removes what it left.
+    ///
+    /// Two programs that talk (an interactive problem) run in two sandboxes, on two threads,
+    /// joined by pipes given as [`Input::Fd`] and [`Stream::Fd`].
     ///
     /// # Errors
-    /// Only when the sandbox itself broke; what the programs did is in the outcomes.
-    fn run(&mut self, commands: Vec<Command>) -> Result<Vec<Outcome>, Error>;
+    /// Only when the sandbox itself broke; what the program did is in the outcome.
+    fn run(&mut self, command: Command) -> Result<Outcome, Error>;
 }
 
 /// A file to be put into a sandbox.
@@ -173,8 +181,8 @@ pub struct Outcome {
     pub stderr: Vec<u8>,
     /// Files of [`Command::collect`], by path relative to it.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// For several commands of one run: the place in the order in which they ended, from 0.
-    pub finished: usize,
+    /// When it ended, to tell which of two talking programs was first.
+    pub ended: Instant,
 }
 
 /// The sandbox itself failed. Never a contestant's fault: a caller retries.
