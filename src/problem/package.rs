@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{BlobRef, Limits, Verdict};
+use crate::domain::{BlobRef, Digest, Limits, Verdict};
 
 /// A whole problem; bytes are references into its [`crate::domain::Blobs`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,6 +51,32 @@ pub struct Package {
     pub submissions: Vec<AnnotatedSubmission>,
     /// Public files.
     pub attachments: Vec<SourceFile>,
+}
+
+impl Package {
+    /// Every blob that the manifest refers to.
+    #[must_use]
+    pub fn blobs(&self) -> BTreeMap<&Digest, u64> {
+        let validator = match &self.validator {
+            Validator::Default => None,
+            Validator::Custom(program) => Some(program),
+        };
+        let programs = self
+            .input_validators
+            .iter()
+            .chain(validator)
+            .chain(self.submissions.iter().map(|s| &s.program));
+        let files = programs
+            .flat_map(|p| &p.files)
+            .chain(self.include.values().flatten())
+            .chain(&self.attachments)
+            .chain(self.cases.iter().flat_map(|c| &c.files));
+        files
+            .map(|f| &f.blob)
+            .chain(self.cases.iter().flat_map(|c| [&c.input, &c.answer]))
+            .map(|blob| (&blob.digest, blob.size))
+            .collect()
+    }
 }
 
 /// Kind of problem, the words of the format as flags.
