@@ -3,6 +3,7 @@
 //! A submission walks one way through these rooms; `ARCHITECTURE.md` is the map, and
 //! `tests/it/architecture.rs` fails when a room uses one that it may not.
 
+pub mod config;
 pub mod domain;
 pub mod judge;
 pub mod language;

@@ -1,0 +1,262 @@
+//! Every setting, its meaning and its default. `minos.example.toml` says the same to operators;
+//! a test keeps the two equal.
+
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    time::Duration,
+};
+
+use serde::{Deserialize, Serialize};
+
+/// The whole configuration.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Address and port to serve on; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Directory of the database; made with mode 0700 when missing.
+    pub data: PathBuf,
+    /// Directory whose sub-directories are problem packages, loaded at start.
+    pub problems: PathBuf,
+    /// The web server.
+    pub http: Http,
+    /// Accounts and sessions.
+    pub accounts: Accounts,
+    /// Worker threads.
+    pub workers: Workers,
+    /// Isolation of programs.
+    pub sandbox: Sandbox,
+    /// What users may send and run.
+    pub limits: Limits,
+    /// How often users may do things.
+    pub rates: Rates,
+    /// Logging.
+    pub log: Log,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            data: "data".into(),
+            problems: "problems".into(),
+            http: Http::default(),
+            accounts: Accounts::default(),
+            workers: Workers::default(),
+            sandbox: Sandbox::default(),
+            limits: Limits::default(),
+            rates: Rates::default(),
+            log: Log::default(),
+        }
+    }
+}
+
+/// The web server.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Http {
+    /// Whether the session cookie travels over HTTPS only.
+    pub secure_cookies: bool,
+    /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// How long a client may take to send a request's head, seconds.
+    pub request_timeout_seconds: u64,
+    /// How long an idle connection is kept, seconds.
+    pub keep_alive_seconds: u64,
+    /// Most connections at once.
+    pub max_connections: usize,
+    /// How long requests, and then jobs, may take to finish at shutdown, seconds.
+    pub shutdown_seconds: u64,
+}
+
+impl Default for Http {
+    fn default() -> Self {
+        Self {
+            secure_cookies: false,
+            trusted_proxies: Vec::new(),
+            request_timeout_seconds: 10,
+            keep_alive_seconds: 30,
+            max_connections: 4096,
+            shutdown_seconds: 30,
+        }
+    }
+}
+
+/// Accounts and sessions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accounts {
+    /// Who may make an account.
+    pub sign_up: SignUp,
+    /// How long a session lives after its last use, days.
+    pub session_days: u32,
+}
+
+impl Default for Accounts {
+    fn default() -> Self {
+        Self { sign_up: SignUp::Open, session_days: 30 }
+    }
+}
+
+impl Accounts {
+    /// How long a session lives after its last use.
+    #[must_use]
+    pub fn session_lifetime(&self) -> Duration {
+        Duration::from_secs(u64::from(self.session_days) * 24 * 60 * 60)
+    }
+}
+
+/// Who may make an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SignUp {
+    /// Anyone.
+    Open,
+    /// Only admins make accounts.
+    Closed,
+}
+
+/// Worker threads; their number follows the queue between two bounds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Workers {
+    /// Fewest.
+    pub min: usize,
+    /// Most; 0 is one for each core.
+    pub max: usize,
+}
+
+impl Default for Workers {
+    fn default() -> Self {
+        Self { min: 1, max: 0 }
+    }
+}
+
+impl Workers {
+    /// Most workers, on this host.
+    #[must_use]
+    pub fn most(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        if self.max == 0 { cores().max(self.min) } else { self.max }
+    }
+}
+
+/// Isolation of programs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sandbox {
+    /// Which backend.
+    pub isolation: Isolation,
+}
+
+impl Default for Sandbox {
+    fn default() -> Self {
+        Self { isolation: Isolation::Native }
+    }
+}
+
+/// An isolation backend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Isolation {
+    /// Namespaces, cgroups and seccomp of this host.
+    Native,
+}
+
+/// What users may send and run. A problem's own limits are in its package.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Source of a submission or run, KiB; a problem may allow less.
+    pub source_kib: u64,
+    /// stdin of a run, KiB.
+    pub stdin_kib: u64,
+    /// CPU time of a run, seconds.
+    pub run_time_seconds: f64,
+    /// Memory of a run, MiB.
+    pub run_memory_mib: u64,
+    /// stdout and stderr of a run, each, KiB.
+    pub run_output_kib: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            source_kib: 128,
+            stdin_kib: 1024,
+            run_time_seconds: 5.0,
+            run_memory_mib: 512,
+            run_output_kib: 256,
+        }
+    }
+}
+
+impl Limits {
+    /// Most bytes of a source.
+    #[must_use]
+    pub fn source_bytes(&self) -> usize {
+        usize::try_from(self.source_kib).unwrap_or(usize::MAX).saturating_mul(1024)
+    }
+
+    /// Most bytes of a run's stdin.
+    #[must_use]
+    pub fn stdin_bytes(&self) -> usize {
+        usize::try_from(self.stdin_kib).unwrap_or(usize::MAX).saturating_mul(1024)
+    }
+}
+
+/// How often one user may do things; 0 is no limit. One address may do `address_factor` times
+/// as much, because a classroom often shares one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rates {
+    /// Attempts to sign in, by account name.
+    pub login_per_minute: u32,
+    /// New accounts; per address alone.
+    pub sign_up_per_minute: u32,
+    /// Submissions.
+    pub submit_per_minute: u32,
+    /// Runs on own input.
+    pub run_per_minute: u32,
+    /// How many users' worth one address gets.
+    pub address_factor: u32,
+}
+
+impl Default for Rates {
+    fn default() -> Self {
+        Self {
+            login_per_minute: 10,
+            sign_up_per_minute: 3,
+            submit_per_minute: 20,
+            run_per_minute: 30,
+            address_factor: 10,
+        }
+    }
+}
+
+/// Logging, to stderr.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// For people or for machines.
+    pub format: LogFormat,
+    /// A level (`info`) or a filter (`minos=debug,actix_server=warn`).
+    pub level: String,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { format: LogFormat::Human, level: "info".into() }
+    }
+}
+
+/// How a log line looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// A line of text.
+    Human,
+    /// A JSON object a line.
+    Json,
+}
