@@ -10,6 +10,6 @@ pub use blobs::DirBlobs;
 pub use finding::Finding;
 pub use load::{Loaded, load};
 pub use package::{
-    Aggregation, AnnotatedSubmission, Case, Expectation, Group, Package, Program, Sample,
-    SourceFile, Statement, Type, Validator,
+    Aggregation, AnnotatedSubmission, Bound, Case, Expectation, Group, Package, Probe, ProbeKind,
+    ProbeOutput, Program, Rule, Sample, SourceFile, Statement, Timing, Type, Validator,
 };

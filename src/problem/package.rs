@@ -14,6 +14,8 @@ pub struct Package {
     pub slug: String,
     /// Identity across versions.
     pub uuid: String,
+    /// The setter's own version word.
+    pub version: Option<String>,
     /// Name by language tag; `en` as a rule.
     pub name: BTreeMap<String, String>,
     /// Kind of problem.
@@ -26,8 +28,12 @@ pub struct Package {
     pub source: Option<String>,
     /// SPDX-like word of the format, `cc by-sa`.
     pub license: String,
+    /// Not to be public before this moment, `YYYY-MM-DD` or `YYYY-MM-DDThh:mm:ssZ`, UTC.
+    pub embargo_until: Option<String>,
     /// Limits.
     pub limits: Limits,
+    /// How the time limit relates to the author's submissions.
+    pub timing: Timing,
     /// Language codes allowed; `None` is all.
     pub languages: Option<Vec<String>>,
     /// Whether programs may write files in their working directory.
@@ -51,6 +57,10 @@ pub struct Package {
     pub submissions: Vec<AnnotatedSubmission>,
     /// Public files.
     pub attachments: Vec<SourceFile>,
+    /// What the editor starts with, by language code or `default`.
+    pub templates: BTreeMap<String, Vec<SourceFile>>,
+    /// Data that tests the validators, for `problem verify`.
+    pub probes: Vec<Probe>,
 }
 
 impl Package {
@@ -68,12 +78,17 @@ impl Package {
             .chain(self.submissions.iter().map(|s| &s.program));
         let files = programs
             .flat_map(|p| &p.files)
-            .chain(self.include.values().flatten())
+            .chain(self.include.values().chain(self.templates.values()).flatten())
             .chain(&self.attachments)
-            .chain(self.cases.iter().flat_map(|c| &c.files));
+            .chain(self.cases.iter().flat_map(|c| &c.files))
+            .chain(self.probes.iter().flat_map(|p| &p.files));
+        let outputs = self.probes.iter().filter_map(|p| p.output.as_ref());
         files
             .map(|f| &f.blob)
             .chain(self.cases.iter().flat_map(|c| [&c.input, &c.answer]))
+            .chain(self.samples.iter().flat_map(|s| [&s.input_download, &s.output_download]))
+            .chain(self.probes.iter().map(|p| &p.input))
+            .chain(outputs.flat_map(|o| [&o.answer, &o.output]))
             .map(|blob| (&blob.digest, blob.size))
             .collect()
     }
@@ -92,12 +107,28 @@ pub struct Type {
     pub submit_answer: bool,
 }
 
+/// The margins between the time limit and the author's submissions.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Timing {
+    /// Whether the package states its time limit; if not, it follows from the submissions, and
+    /// [`Limits::time_seconds`] holds the default until then.
+    pub given: bool,
+    /// The limit is at least this times the slowest submission that must be in time.
+    pub ac_to_time_limit: f64,
+    /// The fastest submission that must be too slow takes at least this times the limit.
+    pub time_limit_to_tle: f64,
+    /// The limit is a multiple of this, seconds.
+    pub resolution: f64,
+}
+
 /// A statement in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// Language tag, `en`.
     pub lang: String,
-    /// Sanitised HTML with MathML, samples excluded.
+    /// Sanitised HTML with MathML. Where the author placed sample `n` (from 0) among the text
+    /// stands `<div class="sample-slot" data-sample="n"></div>`; the other samples follow at
+    /// the end, and no sample's data is in here.
     pub html: String,
 }
 
@@ -110,6 +141,13 @@ pub struct Sample {
     pub input: String,
     /// Shown output.
     pub output: String,
+    /// Shown instead of both: lines `< …` from the judge, `> …` from the program, `---` between
+    /// passes.
+    pub interaction: Option<String>,
+    /// Input to download.
+    pub input_download: BlobRef,
+    /// Output to download.
+    pub output_download: BlobRef,
 }
 
 /// How the scores of a group's children become the group's.
@@ -214,16 +252,83 @@ pub struct AnnotatedSubmission {
 }
 
 /// What an annotated submission must get.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Expectation {
     /// Verdicts that the submission as a whole may get.
     pub verdicts: BTreeSet<Verdict>,
-    /// Verdicts that each case may get.
+    /// What must hold of its cases, all rules together.
+    pub rules: Vec<Rule>,
+}
+
+/// A demand on a submission's cases.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rule {
+    /// The part of the data it is about: the name of a group, a directory or a case, resolved
+    /// from the package's patterns; empty is everything.
+    pub scope: Vec<String>,
+    /// Each case must get one of these.
     pub permitted: BTreeSet<Verdict>,
-    /// At least one case must get one of these; empty is no demand.
+    /// At least one case must get one of these.
     pub required: BTreeSet<Verdict>,
-    /// Score range, both ends included.
+    /// Range of the score, of each group in scope or of the whole, both ends included.
     pub score: Option<(f64, f64)>,
-    /// A piece of some judge message.
+    /// A piece of some case's judge message.
     pub message: Option<String>,
+    /// What the submission's time says of the time limit.
+    pub bound: Bound,
+}
+
+/// What a submission's running time says of the time limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bound {
+    /// Nothing.
+    #[default]
+    None,
+    /// The limit must be above it.
+    Lower,
+    /// The limit must be below it.
+    Upper,
+}
+
+/// A piece of data that a validator must accept or refuse.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Probe {
+    /// Name under `data/` without extension.
+    pub name: String,
+    /// What must happen.
+    pub kind: ProbeKind,
+    /// Input.
+    pub input: BlobRef,
+    /// Answer and output, for probes of the output validator.
+    pub output: Option<ProbeOutput>,
+    /// Arguments that a submission would get.
+    pub args: Vec<String>,
+    /// Files of the working directory.
+    pub files: Vec<SourceFile>,
+    /// As in [`Case::input_validator_args`].
+    pub input_validator_args: BTreeMap<String, Vec<String>>,
+}
+
+/// What a probe shows the output validator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProbeOutput {
+    /// Answer.
+    pub answer: BlobRef,
+    /// Output.
+    pub output: BlobRef,
+    /// Arguments for the output validator.
+    pub validator_args: Vec<String>,
+}
+
+/// What must happen to a probe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProbeKind {
+    /// Some input validator refuses the input.
+    InvalidInput,
+    /// The input is valid and the output validator refuses the output.
+    InvalidOutput,
+    /// The input is valid and the output validator accepts the output.
+    ValidOutput,
 }
