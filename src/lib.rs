@@ -10,3 +10,4 @@ pub mod language;
 pub mod problem;
 pub mod queue;
 pub mod sandbox;
+pub mod telemetry;

@@ -1,0 +1,294 @@
+//! What Minos counts, in Prometheus' terms. Every label has few values: a route's pattern and
+//! never its path, a language's id and never what a client sent.
+
+use std::{sync::atomic::AtomicU64, time::Duration};
+
+use prometheus_client::{
+    encoding::{EncodeLabelSet, text},
+    metrics::{
+        counter::Counter,
+        family::Family,
+        gauge::Gauge,
+        histogram::{Histogram, exponential_buckets},
+        info::Info,
+    },
+    registry::{Registry, Unit},
+};
+
+use crate::domain::Verdict;
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Priority {
+    priority: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct LanguageId {
+    language: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct VerdictCode {
+    verdict: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Exchange {
+    method: &'static str,
+    route: String,
+    status: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Route {
+    method: &'static str,
+    route: String,
+}
+
+type Seconds<L> = Family<L, Histogram, fn() -> Histogram>;
+type FloatGauge = Gauge<f64, AtomicU64>;
+
+/// Every metric of one server; shared by all of its parts.
+pub struct Metrics {
+    registry: Registry,
+    queue_depth: Family<Priority, Gauge>,
+    queue_lag: Family<Priority, FloatGauge>,
+    queue_wait: Seconds<Priority>,
+    compile: Seconds<LanguageId>,
+    run: Seconds<LanguageId>,
+    verdicts: Family<VerdictCode, Counter>,
+    workers: Gauge,
+    workers_busy: Gauge,
+    retries: Counter,
+    dead_letters: Counter,
+    dead_letters_waiting: Gauge,
+    sandbox_failures: Counter,
+    abuse: Counter,
+    http_requests: Family<Exchange, Counter>,
+    http_duration: Seconds<Route>,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Metrics {
+    /// Every metric at zero.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut all = Self {
+            registry: Registry::with_prefix("minos"),
+            queue_depth: Family::default(),
+            queue_lag: Family::default(),
+            queue_wait: Seconds::new_with_constructor(seconds),
+            compile: Seconds::new_with_constructor(seconds),
+            run: Seconds::new_with_constructor(seconds),
+            verdicts: Family::default(),
+            workers: Gauge::default(),
+            workers_busy: Gauge::default(),
+            retries: Counter::default(),
+            dead_letters: Counter::default(),
+            dead_letters_waiting: Gauge::default(),
+            sandbox_failures: Counter::default(),
+            abuse: Counter::default(),
+            http_requests: Family::default(),
+            http_duration: Seconds::new_with_constructor(seconds),
+        };
+        all.register();
+        for verdict in Verdict::ALL {
+            let _zero = all.verdicts.get_or_create(&VerdictCode { verdict: verdict.code() });
+        }
+        all
+    }
+
+    fn register(&mut self) {
+        let r = &mut self.registry;
+        let build = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
+        r.register("build", "What is running", build);
+        r.register("queue_depth", "Jobs that wait for a worker", self.queue_depth.clone());
+        r.register_with_unit(
+            "queue_lag",
+            "Age of the oldest job that waits",
+            Unit::Seconds,
+            self.queue_lag.clone(),
+        );
+        r.register_with_unit(
+            "queue_wait",
+            "How long a job waited before a worker took it",
+            Unit::Seconds,
+            self.queue_wait.clone(),
+        );
+        r.register_with_unit(
+            "compile",
+            "Wall time of compiling one submission or run",
+            Unit::Seconds,
+            self.compile.clone(),
+        );
+        r.register_with_unit(
+            "run",
+            "Wall time of running a program once",
+            Unit::Seconds,
+            self.run.clone(),
+        );
+        r.register("verdicts", "Submissions judged", self.verdicts.clone());
+        r.register("workers", "Worker threads", self.workers.clone());
+        r.register("workers_busy", "Worker threads at work", self.workers_busy.clone());
+        r.register("job_retries", "Jobs put back because judging failed", self.retries.clone());
+        r.register(
+            "dead_letters",
+            "Jobs laid with the dead letters since the start",
+            self.dead_letters.clone(),
+        );
+        r.register(
+            "dead_letters_waiting",
+            "Jobs that lie with the dead letters now",
+            self.dead_letters_waiting.clone(),
+        );
+        r.register(
+            "sandbox_failures",
+            "Failures of the sandbox itself",
+            self.sandbox_failures.clone(),
+        );
+        r.register(
+            "abuse_events",
+            "Forbidden system calls, denied forks and floods",
+            self.abuse.clone(),
+        );
+        r.register("http_requests", "HTTP requests answered", self.http_requests.clone());
+        r.register_with_unit(
+            "http_request_duration",
+            "Time from a request's head to its response's head",
+            Unit::Seconds,
+            self.http_duration.clone(),
+        );
+    }
+
+    /// What waits in the queue now: how many jobs of a priority, and how old the oldest is.
+    pub fn queue(&self, priority: &'static str, depth: usize, lag: Duration) {
+        let label = Priority { priority };
+        self.queue_depth.get_or_create(&label).set(count(depth));
+        self.queue_lag.get_or_create(&label).set(lag.as_secs_f64());
+    }
+
+    /// A job was taken by a worker after this wait.
+    pub fn taken(&self, priority: &'static str, waited: Duration) {
+        self.queue_wait.get_or_create(&Priority { priority }).observe(waited.as_secs_f64());
+    }
+
+    /// A source was compiled, well or not. `language` is a profile's id.
+    pub fn compiled(&self, language: &str, wall: Duration) {
+        let label = LanguageId { language: language.into() };
+        self.compile.get_or_create(&label).observe(wall.as_secs_f64());
+    }
+
+    /// A program ran once. `language` is a profile's id.
+    pub fn ran(&self, language: &str, wall: Duration) {
+        let label = LanguageId { language: language.into() };
+        self.run.get_or_create(&label).observe(wall.as_secs_f64());
+    }
+
+    /// A submission was judged; `abuse` is how many events an operator should look at.
+    pub fn judged(&self, verdict: Verdict, abuse: usize) {
+        self.verdicts.get_or_create(&VerdictCode { verdict: verdict.code() }).inc();
+        self.abuse.inc_by(abuse as u64);
+    }
+
+    /// How many worker threads there are now, and how many of them work.
+    pub fn workers(&self, total: usize, busy: usize) {
+        self.workers.set(count(total));
+        self.workers_busy.set(count(busy));
+    }
+
+    /// A job was put back because judging failed.
+    pub fn retried(&self) {
+        self.retries.inc();
+    }
+
+    /// A job was laid with the dead letters.
+    pub fn died(&self) {
+        self.dead_letters.inc();
+    }
+
+    /// How many jobs lie with the dead letters now.
+    pub fn dead_letters_waiting(&self, total: usize) {
+        self.dead_letters_waiting.set(count(total));
+    }
+
+    /// The sandbox itself failed.
+    pub fn sandbox_failed(&self) {
+        self.sandbox_failures.inc();
+    }
+
+    /// A request was answered. `route` is the pattern that matched.
+    pub fn answered(&self, method: &'static str, route: &str, status: u16, took: Duration) {
+        let exchange = Exchange { method, route: route.into(), status };
+        self.http_requests.get_or_create(&exchange).inc();
+        let route = Route { method, route: route.into() };
+        self.http_duration.get_or_create(&route).observe(took.as_secs_f64());
+    }
+
+    /// Everything, in the OpenMetrics text format.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        text::encode(&mut out, &self.registry).expect("writing to a string does not fail");
+        out
+    }
+}
+
+/// 1 ms to about 2 minutes.
+fn seconds() -> Histogram {
+    Histogram::new(exponential_buckets(0.001, 2.0, 18))
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_metric_has_help_and_its_unit() {
+        let metrics = Metrics::new();
+        metrics.queue("practice", 3, Duration::from_secs(2));
+        metrics.taken("practice", Duration::from_millis(5));
+        metrics.compiled("cpp", Duration::from_millis(300));
+        metrics.ran("cpp", Duration::from_millis(3));
+        metrics.judged(Verdict::WrongAnswer, 2);
+        metrics.workers(4, 1);
+        metrics.retried();
+        metrics.died();
+        metrics.dead_letters_waiting(1);
+        metrics.sandbox_failed();
+        metrics.answered("GET", "/problems/{slug}", 200, Duration::from_millis(4));
+        let text = metrics.text();
+        for line in [
+            "minos_queue_depth{priority=\"practice\"} 3",
+            "minos_queue_lag_seconds{priority=\"practice\"} 2.0",
+            "minos_queue_wait_seconds_count{priority=\"practice\"} 1",
+            "minos_compile_seconds_count{language=\"cpp\"} 1",
+            "minos_run_seconds_count{language=\"cpp\"} 1",
+            "minos_verdicts_total{verdict=\"WA\"} 1",
+            "minos_verdicts_total{verdict=\"AC\"} 0",
+            "minos_workers 4",
+            "minos_workers_busy 1",
+            "minos_job_retries_total 1",
+            "minos_dead_letters_total 1",
+            "minos_dead_letters_waiting 1",
+            "minos_sandbox_failures_total 1",
+            "minos_abuse_events_total 2",
+            "minos_http_requests_total{method=\"GET\",route=\"/problems/{slug}\",status=\"200\"} 1",
+            "# UNIT minos_run_seconds seconds",
+            "# EOF",
+        ] {
+            assert!(text.lines().any(|l| l == line), "no {line:?} in\n{text}");
+        }
+        let types = text.lines().filter(|l| l.starts_with("# TYPE")).count();
+        let helps = text.lines().filter(|l| l.starts_with("# HELP")).count();
+        assert_eq!(types, helps);
+    }
+}
