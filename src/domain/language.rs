@@ -1,14 +1,17 @@
 //! Languages as data.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
 /// A language profile: one file in `sandbox-profiles/languages/`.
 ///
-/// Command words may hold placeholders: `{source}` the main source file, `{sources}` all source
-/// files as separate words, `{main}` the main file's name without extension, `{memory_mib}` the
-/// memory limit of this run.
+/// Commands run in `/box` when compiling; a run command names what it needs by absolute path,
+/// for validators run elsewhere. Command words may hold placeholders: `{source}` the main source
+/// file and `{sources}` all source files, the latter as separate words (relative in a compile
+/// command, absolute in a run command); `{main}` the main file's name without extension, or the
+/// main class where [`Self::class_keyword`] is set; `{memory_mib}` the memory limit of this run
+/// without [`Self::memory_extra_mib`]; `{toolchain}` the directory found by [`Self::locate`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Language {
@@ -35,6 +38,10 @@ pub struct Language {
     pub seccomp: String,
     /// Processes and threads a run may have at once, the program's own included.
     pub processes: u32,
+    /// Texts on stderr by which the runtime says that memory ran out: with them, an abnormal end
+    /// is over the memory limit.
+    #[serde(default)]
+    pub memory_messages: Vec<String>,
     /// Memory for the runtime itself, MiB, added to the problem's limit.
     #[serde(default)]
     pub memory_extra_mib: u64,
@@ -44,6 +51,15 @@ pub struct Language {
     /// Host paths mounted read-only at the same path (globs of the last component allowed).
     #[serde(default)]
     pub mounts: Vec<String>,
+    /// Debian packages that bring the tools; one line in the file, for scripts to read.
+    #[serde(default)]
+    pub packages: Vec<String>,
+    /// Where the tools may be when not on the PATH inside; none when they always are.
+    #[serde(default)]
+    pub locate: Option<Locate>,
+    /// Files put beside the source before compiling, content by path.
+    #[serde(default)]
+    pub support: BTreeMap<String, String>,
     /// Environment of compile and run, beside PATH, HOME and LANG.
     #[serde(default)]
     pub env: Vec<(String, String)>,
@@ -53,6 +69,29 @@ pub struct Language {
 
 fn one() -> f64 {
     1.0
+}
+
+impl Language {
+    /// Whether a problem that allows the package codes `allowed` (`None` is all) allows this
+    /// language.
+    #[must_use]
+    pub fn is_allowed(&self, allowed: Option<&[String]>) -> bool {
+        allowed.is_none_or(|codes| codes.iter().any(|code| self.package_codes.contains(code)))
+    }
+}
+
+/// How to find a toolchain that lives in a directory of its own; the first that holds `file` is
+/// mounted and becomes `{toolchain}`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Locate {
+    /// Command that prints the directory, run with the environment of Minos itself.
+    pub ask: Vec<String>,
+    /// Directories tried next; `~` is the home directory, `*` in the last component
+    /// stands for any text, the last name in alphabetical order first.
+    pub dirs: Vec<String>,
+    /// The file that proves a directory, relative to it: `bin/rustc`.
+    pub file: String,
 }
 
 /// A version of a language: a standard, or a release of its tool.
@@ -75,7 +114,7 @@ pub struct Version {
 pub struct Toolchain {
     /// Its language.
     pub language: std::sync::Arc<Language>,
-    /// Its version.
+    /// Its version, `{toolchain}` in its commands replaced.
     pub version: Version,
     /// What the probe printed, first line: `g++ (Debian 12.2.0-14) 12.2.0`.
     pub found: String,

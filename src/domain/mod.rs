@@ -11,7 +11,7 @@ mod verdict;
 pub use blob::{BlobError, BlobRef, Blobs, Digest};
 pub use ids::{JobId, ProblemId, RunId, SubmissionId, UserId, VersionId};
 pub use judgement::{Compilation, CompileStatus, Judgement, Progress, TestResult};
-pub use language::{Language, LanguageKey, Toolchain, Version};
+pub use language::{Language, LanguageKey, Locate, Toolchain, Version};
 pub use limits::Limits;
 pub use role::Role;
 pub use verdict::{Status, Verdict};

@@ -1,1 +1,12 @@
 //! Language profiles: read from files, probed on this host.
+
+mod error;
+mod find;
+mod load;
+mod locate;
+mod probe;
+
+pub use error::{Error, Unknown};
+pub use find::{by_extension, find};
+pub use load::load;
+pub use probe::{Probe, installed, probe};
