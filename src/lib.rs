@@ -3,10 +3,12 @@
 //! A submission walks one way through these rooms; `ARCHITECTURE.md` is the map, and
 //! `tests/it/architecture.rs` fails when a room uses one that it may not.
 
+pub mod app;
 pub mod config;
 pub mod domain;
 pub mod judge;
 pub mod language;
+pub mod live;
 pub mod problem;
 pub mod queue;
 pub mod sandbox;

@@ -8,7 +8,19 @@ use serde::{Deserialize, Serialize};
 ///
 /// The codes are those of the ICPC world; `Partial` (PAC) is an accepted scoring submission
 /// that got some, not all, of the points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
 pub enum Verdict {
     /// Right on every test.
     #[serde(rename = "AC")]
@@ -99,7 +111,7 @@ impl fmt::Display for Verdict {
 }
 
 /// How far a submission or run is on its way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Waiting for a worker.

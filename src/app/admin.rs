@@ -1,0 +1,215 @@
+//! For admins: the queue, its dead letters, the users.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{App, Result, Viewer};
+use crate::{
+    domain::{JobId, Role, RunId, SubmissionId},
+    queue::Class,
+};
+
+/// The queue at this moment.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct QueueView {
+    /// Each priority class, most urgent first.
+    pub classes: Vec<ClassView>,
+    /// Jobs that workers have now.
+    pub leased: Vec<LeasedView>,
+    /// The workers.
+    pub workers: WorkersView,
+    /// How many dead letters there are.
+    pub dead: u64,
+}
+
+/// One priority class of the queue.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct ClassView {
+    /// Which.
+    pub class: Class,
+    /// Jobs ready to go.
+    pub ready: u64,
+    /// Jobs waiting for a retry.
+    pub delayed: u64,
+    /// How long the oldest ready job has waited, milliseconds.
+    pub lag_ms: u64,
+}
+
+/// The worker slots.
+#[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
+pub struct WorkersView {
+    /// Slots that have a job.
+    pub busy: u64,
+    /// Slots.
+    pub total: u64,
+    /// Fewest.
+    pub min: u64,
+    /// Most.
+    pub max: u64,
+}
+
+/// What a job is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum TaskView {
+    /// A submission.
+    Submission(SubmissionId),
+    /// A run on own input.
+    Run(RunId),
+}
+
+/// A job that a worker has.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LeasedView {
+    /// The job.
+    pub job: JobId,
+    /// What it is about.
+    pub task: TaskView,
+    /// Its class.
+    pub class: Class,
+    /// Which attempt this is.
+    pub attempt: u32,
+    /// For how long, milliseconds.
+    pub held_ms: u64,
+}
+
+/// A job that failed too often.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DeadLetter {
+    /// The job.
+    pub job: JobId,
+    /// What it is about.
+    pub task: TaskView,
+    /// Its class.
+    pub class: Class,
+    /// Who sent it, by name.
+    pub user: String,
+    /// Slug of the problem; `None` for a run without one.
+    pub problem: Option<String>,
+    /// When it was queued.
+    pub queued_at: Timestamp,
+    /// When it died.
+    pub died_at: Timestamp,
+    /// Why, in the words of the last failure.
+    pub reason: String,
+    /// Each failure, the last one last.
+    pub failures: Vec<FailureView>,
+}
+
+/// One failed attempt.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FailureView {
+    /// Which attempt.
+    pub attempt: u32,
+    /// When it failed.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
+}
+
+/// Which users to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct UserQuery {
+    /// A piece of the name.
+    pub search: Option<String>,
+    /// Page, from 1.
+    pub page: Option<u32>,
+    /// Users a page, 1–200; 50 when missing.
+    pub per_page: Option<u32>,
+}
+
+/// A page of users.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct UserList {
+    /// The users, by name.
+    pub users: Vec<UserRow>,
+    /// Users on all pages.
+    pub total: u64,
+    /// This page, from 1.
+    pub page: u32,
+    /// How many pages there are, at least 1.
+    pub pages: u32,
+}
+
+/// A user for admins.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct UserRow {
+    /// Name.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// Whether it is shut out.
+    pub disabled: bool,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// Submissions.
+    pub submissions: u64,
+}
+
+impl App {
+    /// The queue at this moment. In a process that does not serve, workers are 0.
+    ///
+    /// # Errors
+    /// `Forbidden` unless the viewer is an admin.
+    pub fn queue(&self, viewer: &Viewer) -> Result<QueueView> {
+        let _ = viewer;
+        unimplemented!()
+    }
+
+    /// The dead letters, the latest first.
+    ///
+    /// # Errors
+    /// `Forbidden` unless the viewer is an admin.
+    pub fn dead_letters(&self, viewer: &Viewer) -> Result<Vec<DeadLetter>> {
+        let _ = viewer;
+        unimplemented!()
+    }
+
+    /// Puts a dead letter back into the queue with all its attempts.
+    ///
+    /// # Errors
+    /// `Forbidden` unless the viewer is an admin; `NotFound` when it is no dead letter.
+    pub fn retry_dead_letter(&self, viewer: &Viewer, job: JobId) -> Result<()> {
+        let _ = (viewer, job);
+        unimplemented!()
+    }
+
+    /// Gives a dead letter up: its submission ends with the verdict JE, which costs nothing.
+    ///
+    /// # Errors
+    /// As [`App::retry_dead_letter`].
+    pub fn discard_dead_letter(&self, viewer: &Viewer, job: JobId) -> Result<()> {
+        let _ = (viewer, job);
+        unimplemented!()
+    }
+
+    /// A page of the users.
+    ///
+    /// # Errors
+    /// `Forbidden` unless the viewer is an admin.
+    pub fn users(&self, viewer: &Viewer, query: &UserQuery) -> Result<UserList> {
+        let _ = (viewer, query);
+        unimplemented!()
+    }
+
+    /// Gives a user another role.
+    ///
+    /// # Errors
+    /// `Forbidden` unless the viewer is an admin; `NotFound`; `Conflict` for the last admin.
+    pub fn set_role(&self, viewer: &Viewer, name: &str, role: Role) -> Result<()> {
+        let _ = (viewer, name, role);
+        unimplemented!()
+    }
+
+    /// Shuts a user out (sessions and tokens stop at once), or lets them in again.
+    ///
+    /// # Errors
+    /// As [`App::set_role`].
+    pub fn set_disabled(&self, viewer: &Viewer, name: &str, disabled: bool) -> Result<()> {
+        let _ = (viewer, name, disabled);
+        unimplemented!()
+    }
+}

@@ -1,0 +1,51 @@
+//! Which error goes where.
+
+/// Why a use-case was refused or failed. Texts are for people and safe to show.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// 404: there is no such thing, or the viewer may not know of it. Names the thing:
+    /// `problem abc`.
+    #[error("{0} was not found")]
+    NotFound(String),
+    /// 401: wrong name or password, or a session or token that is none (any more).
+    #[error("{0}")]
+    Unauthenticated(String),
+    /// 403: the viewer may not do this.
+    #[error("{0}")]
+    Forbidden(String),
+    /// 422: a field is wrong.
+    #[error("{field}: {message}")]
+    Invalid {
+        /// The field's name in forms and API.
+        field: &'static str,
+        /// What is wrong and what is wanted.
+        message: String,
+    },
+    /// 422: no such language or version here, or not for this problem.
+    #[error("language {asked} is not available; there is {}", available.join(", "))]
+    UnknownLanguage {
+        /// What was asked for, `ID[@VERSION]`.
+        asked: String,
+        /// What there is, as `ID@VERSION`.
+        available: Vec<String>,
+    },
+    /// 413: a source or an input is too large.
+    #[error("{what} is {size} bytes; at most {limit} are allowed")]
+    TooLarge {
+        /// What is too large: `the source`.
+        what: &'static str,
+        /// Its size, bytes.
+        size: u64,
+        /// The limit, bytes.
+        limit: u64,
+    },
+    /// 409: the thing's state does not allow it: the name is taken, it is judged right now.
+    #[error("{0}")]
+    Conflict(String),
+    /// 500: our fault or the host's. Log it; show no more than that something broke.
+    #[error("{0}")]
+    Internal(String),
+}
+
+/// What use-cases return.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,56 @@
+//! What an [`super::App`] can be told.
+
+use std::{path::PathBuf, time::Duration};
+
+use crate::domain::Limits;
+
+/// The use-cases' settings; the wiring fills them from the configuration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The data directory; made (0700) when missing. The database is `minos.db` in it.
+    pub data_dir: PathBuf,
+    /// Fewest worker slots.
+    pub workers_min: usize,
+    /// Most worker slots.
+    pub workers_max: usize,
+    /// Whether anybody may sign up.
+    pub open_sign_up: bool,
+    /// How long a session lasts without use.
+    pub session_lifetime: Duration,
+    /// Limits of runs on own input that name no problem.
+    pub run_limits: Limits,
+    /// Largest stdin of such a run, KiB.
+    pub run_input_kib: u64,
+    /// Most of a run's stdout, and of its stderr, that is kept, KiB.
+    pub run_output_kib: u64,
+    /// A lease without a sign of life for so long is lost.
+    pub lease: Duration,
+    /// How long the first retry of failed judging waits; doubles with each attempt.
+    pub retry_delay: Duration,
+    /// Attempts before a job is laid with the dead letters.
+    pub attempts: u32,
+    /// Password hashes computed at once, 19 MiB each.
+    pub password_hashes: usize,
+}
+
+impl Settings {
+    /// The defaults, with the data in `data_dir`.
+    #[must_use]
+    pub fn new(data_dir: impl Into<PathBuf>) -> Self {
+        let cpus = std::thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            data_dir: data_dir.into(),
+            workers_min: 1,
+            workers_max: cpus,
+            open_sign_up: true,
+            session_lifetime: Duration::from_secs(30 * 24 * 3600),
+            run_limits: Limits { time_seconds: 5.0, memory_mib: 512, ..Limits::default() },
+            run_input_kib: 1024,
+            run_output_kib: 256,
+            lease: Duration::from_secs(30),
+            retry_delay: Duration::from_secs(1),
+            attempts: 3,
+            password_hashes: 2,
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Who asks.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Error, Result};
+use crate::domain::{Role, UserId};
+
+/// The account on whose behalf a use-case runs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Viewer {
+    /// Its id.
+    pub id: UserId,
+    /// Its name, as shown.
+    pub name: String,
+    /// What it may do.
+    pub role: Role,
+}
+
+impl Viewer {
+    /// The operator at the machine's own command line: an admin without an account.
+    #[must_use]
+    pub fn console() -> Self {
+        Self { id: UserId(0), name: "console".into(), role: Role::Admin }
+    }
+
+    /// Whether this is a judge or an admin, who see every submission and test.
+    #[must_use]
+    pub fn is_judge(&self) -> bool {
+        self.role >= Role::Judge
+    }
+
+    /// Whether this is an admin.
+    #[must_use]
+    pub fn is_admin(&self) -> bool {
+        self.role >= Role::Admin
+    }
+
+    pub(super) fn must_be(&self, role: Role) -> Result<()> {
+        if self.role >= role {
+            return Ok(());
+        }
+        Err(Error::Forbidden(format!("only for the role {role}")))
+    }
+}
