@@ -13,3 +13,4 @@ pub mod problem;
 pub mod queue;
 pub mod sandbox;
 pub mod telemetry;
+pub mod web;

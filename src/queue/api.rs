@@ -43,6 +43,28 @@ pub enum Class {
     Rejudge,
 }
 
+impl Class {
+    /// Every class, most urgent first.
+    pub const ALL: [Self; 4] = [Self::Contest, Self::Run, Self::Practice, Self::Rejudge];
+
+    /// The word used in the database and the API.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Contest => "contest",
+            Self::Run => "run",
+            Self::Practice => "practice",
+            Self::Rejudge => "rejudge",
+        }
+    }
+
+    /// The class of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|c| c.word() == word)
+    }
+}
+
 /// A piece of work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
@@ -52,8 +74,11 @@ pub struct Job {
     pub task: Task,
     /// How urgent.
     pub class: Class,
-    /// Deliveries begun, this one included, from 1.
+    /// The fence: deliveries begun for this task, this one included, from 1. Never goes back,
+    /// whatever was retried or judged again.
     pub attempt: u32,
+    /// How often the job failed before, since it was pushed or last retried by hand.
+    pub failures: u32,
 }
 
 /// The right to work on a job until the lease ends.
@@ -63,6 +88,15 @@ pub struct Lease {
     pub job: Job,
     /// How long it waited in the queue.
     pub waited: Duration,
+}
+
+/// How much there is to do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Jobs that could be leased now.
+    pub ready: usize,
+    /// How long the oldest of them has waited.
+    pub lag: Duration,
 }
 
 /// A queue. Delivery is at least once; the fence (task, attempt) makes effects exactly once.
@@ -81,6 +115,9 @@ pub trait Queue: Send + Sync {
 
     /// The work failed; it is retried with back-off, or laid with the dead letters.
     fn nack(&self, lease: &Lease, reason: &str);
+
+    /// How much there is to do; workers are added and dismissed by it.
+    fn load(&self) -> Load;
 
     /// Lets nobody lease any more; waiting calls return.
     fn close(&self);

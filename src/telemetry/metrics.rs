@@ -52,6 +52,7 @@ type FloatGauge = Gauge<f64, AtomicU64>;
 pub struct Metrics {
     registry: Registry,
     queue_depth: Family<Priority, Gauge>,
+    queue_delayed: Family<Priority, Gauge>,
     queue_lag: Family<Priority, FloatGauge>,
     queue_wait: Seconds<Priority>,
     compile: Seconds<LanguageId>,
@@ -81,6 +82,7 @@ impl Metrics {
         let mut all = Self {
             registry: Registry::with_prefix("minos"),
             queue_depth: Family::default(),
+            queue_delayed: Family::default(),
             queue_lag: Family::default(),
             queue_wait: Seconds::new_with_constructor(seconds),
             compile: Seconds::new_with_constructor(seconds),
@@ -108,6 +110,7 @@ impl Metrics {
         let build = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
         r.register("build", "What is running", build);
         r.register("queue_depth", "Jobs that wait for a worker", self.queue_depth.clone());
+        r.register("queue_delayed", "Jobs that wait for a retry", self.queue_delayed.clone());
         r.register_with_unit(
             "queue_lag",
             "Age of the oldest job that waits",
@@ -165,10 +168,12 @@ impl Metrics {
         );
     }
 
-    /// What waits in the queue now: how many jobs of a priority, and how old the oldest is.
-    pub fn queue(&self, priority: &'static str, depth: usize, lag: Duration) {
+    /// What waits in the queue now: jobs of a priority that are ready and that wait for a retry,
+    /// and how long the oldest ready one has waited.
+    pub fn queue(&self, priority: &'static str, ready: u64, delayed: u64, lag: Duration) {
         let label = Priority { priority };
-        self.queue_depth.get_or_create(&label).set(count(depth));
+        self.queue_depth.get_or_create(&label).set(count(ready));
+        self.queue_delayed.get_or_create(&label).set(count(delayed));
         self.queue_lag.get_or_create(&label).set(lag.as_secs_f64());
     }
 
@@ -189,14 +194,18 @@ impl Metrics {
         self.run.get_or_create(&label).observe(wall.as_secs_f64());
     }
 
-    /// A submission was judged; `abuse` is how many events an operator should look at.
-    pub fn judged(&self, verdict: Verdict, abuse: usize) {
+    /// A submission was judged.
+    pub fn judged(&self, verdict: Verdict) {
         self.verdicts.get_or_create(&VerdictCode { verdict: verdict.code() }).inc();
-        self.abuse.inc_by(abuse as u64);
+    }
+
+    /// A program did something that an operator should look at.
+    pub fn abused(&self) {
+        self.abuse.inc();
     }
 
     /// How many worker threads there are now, and how many of them work.
-    pub fn workers(&self, total: usize, busy: usize) {
+    pub fn workers(&self, total: u64, busy: u64) {
         self.workers.set(count(total));
         self.workers_busy.set(count(busy));
     }
@@ -212,7 +221,7 @@ impl Metrics {
     }
 
     /// How many jobs lie with the dead letters now.
-    pub fn dead_letters_waiting(&self, total: usize) {
+    pub fn dead_letters_waiting(&self, total: u64) {
         self.dead_letters_waiting.set(count(total));
     }
 
@@ -243,7 +252,7 @@ fn seconds() -> Histogram {
     Histogram::new(exponential_buckets(0.001, 2.0, 18))
 }
 
-fn count(n: usize) -> i64 {
+fn count(n: u64) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
@@ -254,11 +263,12 @@ mod tests {
     #[test]
     fn every_metric_has_help_and_its_unit() {
         let metrics = Metrics::new();
-        metrics.queue("practice", 3, Duration::from_secs(2));
+        metrics.queue("practice", 3, 1, Duration::from_secs(2));
         metrics.taken("practice", Duration::from_millis(5));
         metrics.compiled("cpp", Duration::from_millis(300));
         metrics.ran("cpp", Duration::from_millis(3));
-        metrics.judged(Verdict::WrongAnswer, 2);
+        metrics.judged(Verdict::WrongAnswer);
+        metrics.abused();
         metrics.workers(4, 1);
         metrics.retried();
         metrics.died();
@@ -268,6 +278,7 @@ mod tests {
         let text = metrics.text();
         for line in [
             "minos_queue_depth{priority=\"practice\"} 3",
+            "minos_queue_delayed{priority=\"practice\"} 1",
             "minos_queue_lag_seconds{priority=\"practice\"} 2.0",
             "minos_queue_wait_seconds_count{priority=\"practice\"} 1",
             "minos_compile_seconds_count{language=\"cpp\"} 1",
@@ -280,7 +291,7 @@ mod tests {
             "minos_dead_letters_total 1",
             "minos_dead_letters_waiting 1",
             "minos_sandbox_failures_total 1",
-            "minos_abuse_events_total 2",
+            "minos_abuse_events_total 1",
             "minos_http_requests_total{method=\"GET\",route=\"/problems/{slug}\",status=\"200\"} 1",
             "# UNIT minos_run_seconds seconds",
             "# EOF",

@@ -1,0 +1,276 @@
+//! What the web answers when it refuses or fails. Handlers and extractors return a [`Failure`];
+//! whoever owns the address gives it its looks: problem+json below `/api`, a page elsewhere.
+
+use std::fmt;
+
+use actix_web::{
+    HttpResponse, ResponseError,
+    body::MessageBody,
+    dev::ServiceResponse,
+    http::{
+        StatusCode,
+        header::{HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE},
+    },
+};
+use tracing::error;
+
+use super::ratelimit::Limited;
+use crate::app;
+
+/// The kinds of failure; each has one status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The request can't be read.
+    BadRequest,
+    /// No session or token, or a wrong one.
+    Unauthenticated,
+    /// The viewer may not do this.
+    Forbidden,
+    /// A form or script without our token.
+    Csrf,
+    /// There is no such thing, or the viewer may not know of it.
+    NotFound,
+    /// The address does not know the method.
+    MethodNotAllowed,
+    /// The request took too long to arrive.
+    Timeout,
+    /// The thing's state does not allow it.
+    Conflict,
+    /// More bytes than allowed.
+    TooLarge,
+    /// A body of a type that is not understood.
+    UnsupportedMediaType,
+    /// A field is wrong.
+    Invalid,
+    /// No such language or version here.
+    UnknownLanguage,
+    /// Too often.
+    RateLimited,
+    /// Something broke on our side.
+    Internal,
+    /// The server is starting, stopping, or lacks a part.
+    Unavailable,
+}
+
+impl Kind {
+    /// Every kind, by status.
+    pub const ALL: [Self; 15] = [
+        Self::BadRequest,
+        Self::Unauthenticated,
+        Self::Forbidden,
+        Self::Csrf,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::Timeout,
+        Self::Conflict,
+        Self::TooLarge,
+        Self::UnsupportedMediaType,
+        Self::Invalid,
+        Self::UnknownLanguage,
+        Self::RateLimited,
+        Self::Internal,
+        Self::Unavailable,
+    ];
+
+    /// Its HTTP status.
+    #[must_use]
+    pub const fn status(self) -> StatusCode {
+        match self {
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::Forbidden | Self::Csrf => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Timeout => StatusCode::REQUEST_TIMEOUT,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Invalid | Self::UnknownLanguage => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// Its name in addresses and in the API's `type`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::BadRequest => "bad-request",
+            Self::Unauthenticated => "unauthenticated",
+            Self::Forbidden => "forbidden",
+            Self::Csrf => "csrf",
+            Self::NotFound => "not-found",
+            Self::MethodNotAllowed => "method-not-allowed",
+            Self::Timeout => "timeout",
+            Self::Conflict => "conflict",
+            Self::TooLarge => "too-large",
+            Self::UnsupportedMediaType => "unsupported-media-type",
+            Self::Invalid => "invalid",
+            Self::UnknownLanguage => "unknown-language",
+            Self::RateLimited => "rate-limited",
+            Self::Internal => "internal",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
+    /// What a person reads first.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::BadRequest => "The request can't be read",
+            Self::Unauthenticated => "Sign in first",
+            Self::Forbidden => "You may not do this",
+            Self::Csrf => "This form has expired",
+            Self::NotFound => "Not found",
+            Self::MethodNotAllowed => "This method is not allowed here",
+            Self::Timeout => "The request took too long",
+            Self::Conflict => "This can't be done now",
+            Self::TooLarge => "Too large",
+            Self::UnsupportedMediaType => "This type of body is not understood",
+            Self::Invalid => "A field is wrong",
+            Self::UnknownLanguage => "There is no such language here",
+            Self::RateLimited => "Too many requests",
+            Self::Internal => "Something broke",
+            Self::Unavailable => "The server is not ready",
+        }
+    }
+
+    /// The kind of a bare status.
+    #[must_use]
+    pub fn of(status: StatusCode) -> Self {
+        let other = if status.is_server_error() { Self::Internal } else { Self::BadRequest };
+        Self::ALL.into_iter().find(|kind| kind.status() == status).unwrap_or(other)
+    }
+}
+
+/// A refusal, or a failure. Its texts are safe to show.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// Which kind.
+    pub kind: Kind,
+    /// What is wrong, for people.
+    pub detail: String,
+    /// The field that is wrong, of [`Kind::Invalid`].
+    pub field: Option<&'static str>,
+    /// What there is instead, of [`Kind::UnknownLanguage`].
+    pub available: Vec<String>,
+    /// Headers that belong to it.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Failure {
+    /// A failure of a kind.
+    #[must_use]
+    pub fn new(kind: Kind, detail: impl Into<String>) -> Self {
+        let challenge = || (WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"minos\""));
+        Self {
+            kind,
+            detail: detail.into(),
+            field: None,
+            available: Vec::new(),
+            headers: (kind == Kind::Unauthenticated).then(challenge).into_iter().collect(),
+        }
+    }
+
+    /// Our own failure: `cause` goes to the log, and not to the client.
+    #[must_use]
+    pub fn internal(cause: &dyn fmt::Display) -> Self {
+        error!(%cause, "request failed");
+        Self::new(Kind::Internal, "The cause is in the server's log, under this request's id.")
+    }
+
+    /// What a response says is wrong; `None` when it is no failure.
+    #[must_use]
+    pub fn of<B: MessageBody>(response: &ServiceResponse<B>) -> Option<Self> {
+        let status = response.status();
+        if !status.is_client_error() && !status.is_server_error() {
+            return None;
+        }
+        let known = response.response().extensions().get::<Self>().cloned();
+        Some(known.unwrap_or_else(|| {
+            let kind = Kind::of(status);
+            let detail = match kind {
+                Kind::NotFound => "There is nothing at this address.",
+                Kind::MethodNotAllowed => "The Allow header says which methods are.",
+                _ => "",
+            };
+            Self::new(kind, detail)
+        }))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.kind.title(), self.detail)
+    }
+}
+
+impl ResponseError for Failure {
+    fn status_code(&self) -> StatusCode {
+        self.kind.status()
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::build(self.status_code());
+        for (name, value) in &self.headers {
+            response.insert_header((name.clone(), value.clone()));
+        }
+        let mut response = response.body(self.to_string());
+        response.extensions_mut().insert(self.clone());
+        response
+    }
+}
+
+impl From<app::Error> for Failure {
+    fn from(error: app::Error) -> Self {
+        use app::Error as E;
+        let detail = error.to_string();
+        match error {
+            E::NotFound(_) => Self::new(Kind::NotFound, detail),
+            E::Unauthenticated(_) => Self::new(Kind::Unauthenticated, detail),
+            E::Forbidden(_) => Self::new(Kind::Forbidden, detail),
+            E::Invalid { field, message } => {
+                Self { field: Some(field), ..Self::new(Kind::Invalid, message) }
+            }
+            E::UnknownLanguage { available, .. } => {
+                Self { available, ..Self::new(Kind::UnknownLanguage, detail) }
+            }
+            E::TooLarge { .. } => Self::new(Kind::TooLarge, detail),
+            E::Conflict(_) => Self::new(Kind::Conflict, detail),
+            E::Internal(_) => Self::internal(&detail),
+        }
+    }
+}
+
+impl From<Limited> for Failure {
+    fn from(limited: Limited) -> Self {
+        let detail = format!("Come back in {} s.", limited.seconds());
+        let mut headers = HeaderMap::new();
+        limited.set_headers(&mut headers);
+        Self { headers: headers.into_iter().collect(), ..Self::new(Kind::RateLimited, detail) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn kinds_have_names_of_their_own() {
+        let words: BTreeSet<_> = Kind::ALL.iter().map(|kind| kind.word()).collect();
+        assert_eq!(words.len(), Kind::ALL.len());
+        assert_eq!(Kind::of(StatusCode::FORBIDDEN), Kind::Forbidden);
+        assert_eq!(Kind::of(StatusCode::UNPROCESSABLE_ENTITY), Kind::Invalid);
+        assert_eq!(Kind::of(StatusCode::IM_A_TEAPOT), Kind::BadRequest);
+        assert_eq!(Kind::of(StatusCode::BAD_GATEWAY), Kind::Internal);
+    }
+
+    #[test]
+    fn the_cause_of_our_own_failure_is_not_told() {
+        let failure = Failure::from(app::Error::Internal("/var/lib/minos.db: disk full".into()));
+        assert!(!failure.to_string().contains("disk full"), "{failure}");
+    }
+}

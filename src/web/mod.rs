@@ -1,0 +1,139 @@
+//! The web server: pages for people, an API for programs, and what operators look at.
+//!
+//! A handler extracts, makes one call of [`crate::app`], and renders or redirects.
+
+pub mod api;
+pub mod client;
+pub mod csrf;
+pub mod errors;
+pub mod events;
+mod observe;
+mod ops;
+pub mod ratelimit;
+pub mod security;
+pub mod session;
+
+use std::{net::TcpListener, sync::Arc, time::Duration};
+
+use actix_web::{
+    App as ActixApp, HttpServer, ResponseError,
+    body::MessageBody,
+    dev::{Server, ServiceRequest, ServiceResponse},
+    middleware::{Next, from_fn},
+    web,
+};
+pub use observe::RequestId;
+use ratelimit::RateLimits;
+use tokio::sync::watch;
+
+use crate::{
+    app::App,
+    config::Config,
+    telemetry::Metrics,
+    web::errors::{Failure, Kind},
+};
+
+/// How long a request may take until its response begins; a stream may then go on for ever.
+/// Longer than a run with `?wait=true` may take.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// What every handler may use.
+pub struct State {
+    /// The use-cases.
+    pub app: App,
+    /// The configuration.
+    pub config: Config,
+    /// The metrics.
+    pub metrics: Arc<Metrics>,
+    /// How often users may do things.
+    pub rates: RateLimits,
+    /// Becomes true when the server closes; streams end then.
+    pub closing: watch::Receiver<bool>,
+}
+
+impl State {
+    /// The state of a server that runs until `closing` becomes true.
+    #[must_use]
+    pub fn new(
+        app: App,
+        config: Config,
+        metrics: Arc<Metrics>,
+        closing: watch::Receiver<bool>,
+    ) -> Self {
+        let rates = RateLimits::new(&config.rates);
+        Self { app, config, metrics, rates, closing }
+    }
+
+    /// Makes one call of the use-cases on a thread that may block.
+    ///
+    /// # Errors
+    /// What the use-case refuses.
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&App) -> crate::app::Result<T> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let (app, span) = (self.app.clone(), tracing::Span::current());
+        let answer = web::block(move || span.in_scope(|| call(&app))).await;
+        Ok(answer.map_err(|e| Failure::internal(&e))??)
+    }
+
+    /// Most bytes of a request's body: a source and a run's stdin, encoded.
+    fn body_limit(&self) -> usize {
+        let limits = &self.config.limits;
+        // Percent-encoding triples a byte; JSON does worse for control characters alone.
+        3 * (limits.source_bytes() + limits.stdin_bytes()) + 64 * 1024
+    }
+}
+
+/// The server on `listener`, to be awaited. It leaves signals to the caller and ends when its
+/// handle is told to stop.
+///
+/// # Errors
+/// When the listener can't be used.
+pub fn server(listener: TcpListener, state: State) -> std::io::Result<Server> {
+    let http = state.config.http.clone();
+    let state = web::Data::new(state);
+    let server = HttpServer::new(move || {
+        ActixApp::new()
+            .app_data(state.clone())
+            .configure(|service| configure(service, &state))
+            .wrap(from_fn(csrf::guard))
+            .wrap(from_fn(patience))
+            .wrap(from_fn(security::headers))
+            .wrap(from_fn(observe::observe))
+    });
+    Ok(server
+        .disable_signals()
+        .client_request_timeout(Duration::from_secs(http.request_timeout_seconds))
+        .keep_alive(Duration::from_secs(http.keep_alive_seconds))
+        .max_connections(http.max_connections)
+        .shutdown_timeout(http.shutdown_seconds)
+        .listen(listener)?
+        .run())
+}
+
+fn configure(service: &mut web::ServiceConfig, state: &State) {
+    let limit = state.body_limit();
+    service
+        .app_data(web::PayloadConfig::new(limit))
+        .app_data(api::json(limit))
+        .app_data(api::query())
+        .app_data(api::path())
+        .configure(ops::configure)
+        .configure(api::configure);
+}
+
+/// Middleware: a client that sends its body drop by drop is given up.
+async fn patience(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let request = req.request().clone();
+    match tokio::time::timeout(PATIENCE, next.call(req)).await {
+        Ok(response) => Ok(response?.map_into_boxed_body()),
+        Err(_) => {
+            let failure = Failure::new(Kind::Timeout, "It did not arrive whole in time.");
+            Ok(ServiceResponse::new(request, failure.error_response()))
+        }
+    }
+}

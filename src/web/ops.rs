@@ -1,0 +1,50 @@
+//! For operators and their machines: health, readiness, metrics.
+
+use std::time::Duration;
+
+use actix_web::{HttpResponse, web};
+use serde_json::json;
+
+use super::{State, errors::Failure};
+
+pub(super) fn configure(service: &mut web::ServiceConfig) {
+    service
+        .route("/healthz", web::get().to(health))
+        .route("/readyz", web::get().to(ready))
+        .route("/metrics", web::get().to(metrics));
+}
+
+/// The process answers.
+async fn health() -> HttpResponse {
+    HttpResponse::Ok().json(json!({ "status": "ok" }))
+}
+
+/// Whether every part can do its work: 200, or 503 with the parts that can't.
+async fn ready(state: web::Data<State>) -> Result<HttpResponse, Failure> {
+    let health = state.ask(|app| Ok(app.health())).await?;
+    let closing = *state.closing.borrow();
+    let mut response = if health.ready && !closing {
+        HttpResponse::Ok()
+    } else {
+        HttpResponse::ServiceUnavailable()
+    };
+    Ok(response.json(json!({
+        "ready": health.ready && !closing,
+        "closing": closing,
+        "parts": health.parts,
+    })))
+}
+
+/// The metrics, with the numbers of this moment.
+async fn metrics(state: web::Data<State>) -> Result<HttpResponse, Failure> {
+    let now = state.ask(|app| Ok(app.gauges())).await?;
+    let metrics = &state.metrics;
+    for (class, ready, delayed, lag_seconds) in now.queue {
+        metrics.queue(class.word(), ready, delayed, Duration::from_secs_f64(lag_seconds.max(0.0)));
+    }
+    metrics.workers(now.workers.total, now.workers.busy);
+    metrics.dead_letters_waiting(now.dead_letters);
+    Ok(HttpResponse::Ok()
+        .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")
+        .body(metrics.text()))
+}
