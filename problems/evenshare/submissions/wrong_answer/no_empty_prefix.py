@@ -1,0 +1,11 @@
+# Forgets the stretches that begin on the first day.
+from collections import Counter
+
+n, k = map(int, input().split())
+seen = Counter()
+total = answer = 0
+for earned in map(int, input().split()):
+    total = (total + earned) % k
+    answer += seen[total]
+    seen[total] += 1
+print(answer)
