@@ -1,19 +1,40 @@
 //! The API under `/api/v1`.
 
+mod catalog;
+mod docs;
+mod events;
 mod input;
+mod openapi;
 mod problem_json;
+mod runs;
+mod submissions;
 
-use actix_web::{middleware::from_fn, web};
-
+use actix_web::{
+    FromRequest, Handler, HttpResponse, Resource, Responder, middleware::from_fn, web,
+};
 pub(super) use input::{json, path, query};
+pub use openapi::describe;
 
 /// Puts the API into a server.
 pub fn configure(service: &mut web::ServiceConfig) {
-    let v1 = web::scope("/v1");
-    service.service(
-        web::scope("/api")
-            .wrap(from_fn(problem_json::render))
-            .service(v1)
-            .default_service(web::to(|| async { actix_web::HttpResponse::NotFound().finish() })),
-    );
+    let v1 = web::scope("/v1")
+        .configure(submissions::configure)
+        .configure(runs::configure)
+        .configure(events::configure)
+        .configure(catalog::configure)
+        .configure(openapi::configure)
+        .configure(docs::configure);
+    let nothing = web::to(|| async { HttpResponse::NotFound().finish() });
+    let api = web::scope("/api").wrap(from_fn(problem_json::render));
+    service.service(api.service(v1).default_service(nothing));
+}
+
+/// A resource that is read with GET, or with HEAD for its headers alone.
+fn read<F, Args>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Args> + Clone,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    web::resource(path).route(web::get().to(handler.clone())).route(web::head().to(handler))
 }

@@ -1,0 +1,130 @@
+//! What there is: languages, problems, the leaderboard, the caller.
+
+use actix_web::web;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::openapi::{BadRequest, Broken, NotFound, Unauthenticated};
+use crate::{
+    app::{
+        LanguageView, Leaderboard, LeaderboardQuery, ProblemList, ProblemPage, ProblemQuery,
+        UserPage,
+    },
+    web::{
+        State,
+        errors::Failure,
+        session::{Caller, SignedIn},
+    },
+};
+
+pub(super) fn configure(service: &mut web::ServiceConfig) {
+    service
+        .service(super::read("/languages", languages))
+        .service(super::read("/problems", problems))
+        .service(super::read("/problems/{slug}", problem))
+        .service(super::read("/leaderboard", leaderboard))
+        .service(super::read("/me", me));
+}
+
+/// Every language of the server.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct LanguageList {
+    /// By name.
+    languages: Vec<LanguageView>,
+}
+
+/// Languages
+///
+/// What programs may be written in here; the first version of each is its default.
+#[utoipa::path(
+    get,
+    path = "/api/v1/languages",
+    tag = "catalogue",
+    responses((status = 200, description = "Every language of the server", body = LanguageList)),
+)]
+pub(super) async fn languages(state: web::Data<State>) -> web::Json<LanguageList> {
+    web::Json(LanguageList { languages: state.app.languages() })
+}
+
+/// Problems, by name
+///
+/// With a token, each has your mark.
+#[utoipa::path(
+    get,
+    path = "/api/v1/problems",
+    tag = "catalogue",
+    params(ProblemQuery),
+    responses(
+        (status = 200, description = "A page of them", body = ProblemList),
+        BadRequest, Unauthenticated, Broken,
+    ),
+    security((), ("token" = []), ("session" = [])),
+)]
+pub(super) async fn problems(
+    caller: Caller,
+    state: web::Data<State>,
+    query: web::Query<ProblemQuery>,
+) -> Result<web::Json<ProblemList>, Failure> {
+    let list = state.ask(move |app| app.problems(caller.viewer(), &query)).await?;
+    Ok(web::Json(list))
+}
+
+/// A problem
+#[utoipa::path(
+    get,
+    path = "/api/v1/problems/{slug}",
+    tag = "catalogue",
+    params(("slug" = String, Path, description = "The problem's short name")),
+    responses(
+        (status = 200, description = "Statement, samples, limits and languages",
+            body = ProblemPage),
+        Unauthenticated, NotFound, Broken,
+    ),
+    security((), ("token" = []), ("session" = [])),
+)]
+pub(super) async fn problem(
+    caller: Caller,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+) -> Result<web::Json<ProblemPage>, Failure> {
+    let page = state.ask(move |app| app.problem(caller.viewer(), &slug)).await?;
+    Ok(web::Json(page))
+}
+
+/// The leaderboard, best first
+#[utoipa::path(
+    get,
+    path = "/api/v1/leaderboard",
+    tag = "catalogue",
+    params(LeaderboardQuery),
+    responses(
+        (status = 200, description = "A page of it", body = Leaderboard),
+        BadRequest, Broken,
+    ),
+)]
+pub(super) async fn leaderboard(
+    state: web::Data<State>,
+    query: web::Query<LeaderboardQuery>,
+) -> Result<web::Json<Leaderboard>, Failure> {
+    let board = state.ask(move |app| app.leaderboard(&query)).await?;
+    Ok(web::Json(board))
+}
+
+/// You
+#[utoipa::path(
+    get,
+    path = "/api/v1/me",
+    tag = "catalogue",
+    responses(
+        (status = 200, description = "Your account and what you solved", body = UserPage),
+        Unauthenticated, Broken,
+    ),
+    security(("token" = []), ("session" = [])),
+)]
+pub(super) async fn me(
+    caller: SignedIn,
+    state: web::Data<State>,
+) -> Result<web::Json<UserPage>, Failure> {
+    let page = state.ask(move |app| app.user(&caller.viewer.name)).await?;
+    Ok(web::Json(page))
+}

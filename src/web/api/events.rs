@@ -1,0 +1,119 @@
+//! The streams of events.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::openapi::{Broken, Forbidden, NotFound, Unauthenticated};
+use crate::{
+    domain::{RunId, SubmissionId},
+    web::{State, errors::Failure, events, session::SignedIn},
+};
+
+pub(super) fn configure(service: &mut web::ServiceConfig) {
+    service
+        .route("/submissions/{id}/events", web::get().to(submission))
+        .route("/runs/{id}/events", web::get().to(run))
+        .route("/leaderboard/events", web::get().to(leaderboard))
+        .route("/queue/events", web::get().to(queue));
+}
+
+/// A submission's events
+///
+/// Server-sent events: `queued`, `compiling`, `running {tests}`, `test {index, …}` for each test,
+/// and `done {…}` or `dead` at the end. An event's id is `attempt.place`; with `Last-Event-ID` the
+/// stream goes on after it, even after a restart of the server. When all was told before, the
+/// answer is 204.
+#[utoipa::path(
+    get,
+    path = "/api/v1/submissions/{id}/events",
+    tag = "submissions",
+    params(
+        ("id" = i64, Path, description = "The submission's id"),
+        ("Last-Event-ID" = Option<String>, Header, description = "The last event seen"),
+    ),
+    responses(
+        (status = 200, description = "The stream", content_type = "text/event-stream",
+            body = String),
+        (status = 204, description = "There is nothing more to tell"),
+        Unauthenticated, Forbidden, NotFound, Broken,
+    ),
+    security(("token" = []), ("session" = [])),
+)]
+pub(super) async fn submission(
+    caller: SignedIn,
+    request: HttpRequest,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, Failure> {
+    let (id, last) = (SubmissionId(id.into_inner()), events::last_event_id(&request));
+    let watch =
+        state.ask(move |app| app.watch_submission(&caller.viewer, id, last.as_deref())).await?;
+    Ok(events::respond(watch, &state))
+}
+
+/// A run's events
+///
+/// As a submission's, without tests.
+#[utoipa::path(
+    get,
+    path = "/api/v1/runs/{id}/events",
+    tag = "runs",
+    params(
+        ("id" = i64, Path, description = "The run's id"),
+        ("Last-Event-ID" = Option<String>, Header, description = "The last event seen"),
+    ),
+    responses(
+        (status = 200, description = "The stream", content_type = "text/event-stream",
+            body = String),
+        (status = 204, description = "There is nothing more to tell"),
+        Unauthenticated, NotFound, Broken,
+    ),
+    security(("token" = []), ("session" = [])),
+)]
+pub(super) async fn run(
+    caller: SignedIn,
+    request: HttpRequest,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, Failure> {
+    let (id, last) = (RunId(id.into_inner()), events::last_event_id(&request));
+    let watch = state.ask(move |app| app.watch_run(&caller.viewer, id, last.as_deref())).await?;
+    Ok(events::respond(watch, &state))
+}
+
+/// Changes of the leaderboard
+///
+/// Server-sent events: `changed {name}` whenever somebody's line changed.
+#[utoipa::path(
+    get,
+    path = "/api/v1/leaderboard/events",
+    tag = "catalogue",
+    responses(
+        (status = 200, description = "The stream", content_type = "text/event-stream",
+            body = String),
+    ),
+)]
+pub(super) async fn leaderboard(state: web::Data<State>) -> HttpResponse {
+    events::respond(state.app.watch_leaderboard(), &state)
+}
+
+/// Changes of the queue
+///
+/// Server-sent events for admins: `changed`, at most twice a second.
+#[utoipa::path(
+    get,
+    path = "/api/v1/queue/events",
+    tag = "catalogue",
+    responses(
+        (status = 200, description = "The stream", content_type = "text/event-stream",
+            body = String),
+        Unauthenticated, Forbidden, Broken,
+    ),
+    security(("token" = []), ("session" = [])),
+)]
+pub(super) async fn queue(
+    caller: SignedIn,
+    state: web::Data<State>,
+) -> Result<HttpResponse, Failure> {
+    let watch = state.ask(move |app| app.watch_queue(&caller.viewer)).await?;
+    Ok(events::respond(watch, &state))
+}

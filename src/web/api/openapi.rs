@@ -1,0 +1,159 @@
+//! The OpenAPI document, made from the handlers' own annotations.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use actix_web::{HttpResponse, web};
+use utoipa::{
+    IntoResponses, Modify, OpenApi, ToSchema,
+    openapi::{
+        ContentBuilder, HeaderBuilder, Ref, RefOr, ResponseBuilder,
+        response::Response,
+        schema::{ObjectBuilder, Schema, Type},
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+
+use super::{
+    catalog, docs, events,
+    problem_json::{MEDIA_TYPE, Problem},
+    runs, submissions,
+};
+use crate::web::{csrf, session};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Minos",
+        description = "Submit programs, run them on input of your own, and watch what becomes of \
+            them.\n\nAuthenticate with an API token (`Authorization: Bearer minos_…`), made on \
+            your account page or with `minos token create NAME`. Failures are problem details \
+            (RFC 9457). Submissions and runs are rate limited per user and per address: see the \
+            headers `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset`.",
+        license(name = "MIT OR Apache-2.0"),
+        contact(),
+    ),
+    paths(
+        submissions::submit,
+        submissions::list,
+        submissions::show,
+        submissions::source,
+        events::submission,
+        runs::start,
+        runs::show,
+        events::run,
+        catalog::languages,
+        catalog::problems,
+        catalog::problem,
+        catalog::leaderboard,
+        events::leaderboard,
+        events::queue,
+        catalog::me,
+        document,
+        docs::page,
+    ),
+    components(schemas(Problem)),
+    tags(
+        (name = "submissions", description = "Programs to be judged"),
+        (name = "runs", description = "Programs to be run once on input of your own"),
+        (name = "catalogue", description = "What there is: languages, problems, people"),
+        (name = "about", description = "This API itself"),
+    ),
+    modifiers(&Security),
+)]
+struct Document;
+
+/// How callers say who they are.
+struct Security;
+
+impl Modify for Security {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let Some(components) = document.components.as_mut() else { return };
+        let bearer = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("An API token, `minos_…`"))
+            .build();
+        components.add_security_scheme("token", SecurityScheme::Http(bearer));
+        let key = |name, text| ApiKeyValue::with_description(name, text);
+        let cookie = key(session::COOKIE, "The session of the web pages");
+        components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+        let header = key(csrf::HEADER, "With a session: the token of the page, for changes");
+        components.add_security_scheme("csrf", SecurityScheme::ApiKey(ApiKey::Header(header)));
+    }
+}
+
+/// The document.
+#[must_use]
+pub fn describe() -> utoipa::openapi::OpenApi {
+    Document::openapi()
+}
+
+/// The OpenAPI document
+#[utoipa::path(
+    get,
+    path = "/api/v1/openapi.json",
+    tag = "about",
+    responses((status = 200, description = "This document", body = Object)),
+)]
+pub(super) async fn document() -> HttpResponse {
+    static TEXT: LazyLock<String> =
+        LazyLock::new(|| describe().to_pretty_json().expect("the document is JSON"));
+    HttpResponse::Ok().content_type("application/json").body(TEXT.as_str())
+}
+
+pub(super) fn configure(service: &mut web::ServiceConfig) {
+    service.service(super::read("/openapi.json", document));
+}
+
+macro_rules! failures {
+    ($($(#[$doc:meta])* $name:ident = $status:literal, $text:literal $(, $header:literal: $what:literal)*;)+) => {$(
+        $(#[$doc])*
+        pub(super) struct $name;
+
+        impl IntoResponses for $name {
+            fn responses() -> BTreeMap<String, RefOr<Response>> {
+                let response = problem($text)$(.header($header, header($what)))*;
+                [($status.to_owned(), response.build().into())].into()
+            }
+        }
+    )+};
+}
+
+failures! {
+    /// 400.
+    BadRequest = "400", "The body is not valid JSON, or the query is wrong";
+    /// 401.
+    Unauthenticated = "401", "No API token, or a wrong one", "WWW-Authenticate": "`Bearer`";
+    /// 403.
+    Forbidden = "403", "You may not do this, or the CSRF token of a session is missing";
+    /// 404.
+    NotFound = "404", "There is no such thing, or you may not know of it";
+    /// 408.
+    Timeout = "408", "The request did not arrive whole in time";
+    /// 413.
+    TooLarge = "413", "The source, the input or the body is too large";
+    /// 415.
+    UnsupportedMediaType = "415", "The body is not `application/json`";
+    /// 422.
+    Unprocessable = "422", "A field is missing or wrong (`field`), or there is no such language \
+        or version (`available` lists what there is)";
+    /// 429.
+    TooManyRequests = "429", "Too many, by you or from your address",
+        "Retry-After": "Seconds until the next may succeed",
+        "RateLimit-Limit": "How many a minute",
+        "RateLimit-Remaining": "How many are left",
+        "RateLimit-Reset": "Seconds until all are back";
+    /// 500.
+    Broken = "500", "Something broke on the server; its log has the cause under `request_id`";
+}
+
+fn problem(text: &str) -> ResponseBuilder {
+    let schema = Ref::from_schema_name(Problem::name());
+    ResponseBuilder::new()
+        .description(text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .content(MEDIA_TYPE, ContentBuilder::new().schema(Some(schema)).build())
+}
+
+fn header(text: &str) -> utoipa::openapi::Header {
+    let schema = Schema::Object(ObjectBuilder::new().schema_type(Type::String).build());
+    HeaderBuilder::new().schema(Some(schema)).description(Some(text)).build()
+}

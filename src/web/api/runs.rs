@@ -1,0 +1,115 @@
+//! Runs on own input.
+
+use std::time::Duration;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+use tokio::time::timeout;
+use utoipa::IntoParams;
+
+use super::{
+    openapi::{
+        BadRequest, Broken, Forbidden, NotFound, Timeout, TooLarge, TooManyRequests,
+        Unauthenticated, Unprocessable, UnsupportedMediaType,
+    },
+    submissions::Taken,
+};
+use crate::{
+    app::{NewRun, RunView, Viewer},
+    domain::{RunId, Status},
+    web::{State, client, errors::Failure, ratelimit::Action, session::SignedIn},
+};
+
+/// How long a request with `?wait=true` waits.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub(super) fn configure(service: &mut web::ServiceConfig) {
+    service
+        .service(web::resource("/runs").route(web::post().to(start)))
+        .service(super::read("/runs/{id}", show));
+}
+
+/// Whether to wait for the end.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub(super) struct WaitQuery {
+    /// Answer when the run has ended, or after a minute.
+    wait: bool,
+}
+
+/// Run a program
+///
+/// Without `wait` it answers 202 at once. With `wait=true` it answers 200 with the ended run; a
+/// run that has not ended within a minute is a 202 as well.
+#[utoipa::path(
+    post,
+    path = "/api/v1/runs",
+    tag = "runs",
+    params(WaitQuery),
+    request_body = NewRun,
+    responses(
+        (status = 200, description = "With `wait=true`: the run has ended", body = RunView),
+        (status = 202, description = "Taken; it waits for a worker", body = Taken,
+            headers(("Location" = String, description = "Where the run is"))),
+        BadRequest, Unauthenticated, Forbidden, NotFound, Timeout, TooLarge,
+        UnsupportedMediaType, Unprocessable, TooManyRequests, Broken,
+    ),
+    security(("token" = []), ("session" = [], "csrf" = [])),
+)]
+pub(super) async fn start(
+    caller: SignedIn,
+    request: HttpRequest,
+    state: web::Data<State>,
+    query: web::Query<WaitQuery>,
+    new: web::Json<NewRun>,
+) -> Result<HttpResponse, Failure> {
+    let viewer = caller.viewer;
+    let address = client::address(&request, &state.config.http.trusted_proxies);
+    let allowed = state.rates.take(Action::Run, Some(&viewer.id.to_string()), address)?;
+    let (new, by) = (new.into_inner(), viewer.clone());
+    let run = state.ask(move |app| app.start_run(&by, &new)).await?;
+    let ended = if query.wait { wait_for(&state, viewer, run.id).await? } else { None };
+    let mut response = match ended {
+        Some(run) => HttpResponse::Ok().json(run),
+        None => Taken::respond("runs", run.id.0, run.status),
+    };
+    allowed.set_headers(response.headers_mut());
+    Ok(response)
+}
+
+/// The run once it has ended; `None` when that takes too long.
+async fn wait_for(state: &State, viewer: Viewer, id: RunId) -> Result<Option<RunView>, Failure> {
+    let by = viewer.clone();
+    let mut watch = state.ask(move |app| app.watch_run(&by, id, None)).await?;
+    let mut closing = state.closing.clone();
+    let end = async { while watch.next().await.is_some() {} };
+    tokio::select! {
+        _ = timeout(PATIENCE, end) => {}
+        _ = closing.wait_for(|closing| *closing) => {}
+    }
+    let run = state.ask(move |app| app.run(&viewer, id)).await?;
+    Ok(matches!(run.status, Status::Done | Status::Dead).then_some(run))
+}
+
+/// A run
+#[utoipa::path(
+    get,
+    path = "/api/v1/runs/{id}",
+    tag = "runs",
+    params(("id" = i64, Path, description = "The run's id")),
+    responses(
+        (status = 200, description = "The run; for its owner alone", body = RunView),
+        Unauthenticated, NotFound, Broken,
+    ),
+    security(("token" = []), ("session" = [])),
+)]
+pub(super) async fn show(
+    caller: SignedIn,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+) -> Result<web::Json<RunView>, Failure> {
+    let id = RunId(id.into_inner());
+    let view = state.ask(move |app| app.run(&caller.viewer, id)).await?;
+    Ok(web::Json(view))
+}

@@ -1,0 +1,155 @@
+//! Submissions.
+
+use actix_web::{HttpRequest, HttpResponse, http::header::LOCATION, web};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::openapi::{
+    BadRequest, Broken, Forbidden, NotFound, Timeout, TooLarge, TooManyRequests, Unauthenticated,
+    Unprocessable, UnsupportedMediaType,
+};
+use crate::{
+    app::{NewSubmission, SourceView, SubmissionList, SubmissionQuery, SubmissionView},
+    domain::{Status, SubmissionId},
+    web::{
+        State, client,
+        errors::Failure,
+        ratelimit::Action,
+        session::{Caller, SignedIn},
+    },
+};
+
+pub(super) fn configure(service: &mut web::ServiceConfig) {
+    service
+        .service(super::read("/submissions", list).route(web::post().to(submit)))
+        .service(super::read("/submissions/{id}", show))
+        .service(super::read("/submissions/{id}/source", source));
+}
+
+/// What was taken, and where to see what becomes of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Taken {
+    /// The submission's or run's id.
+    id: i64,
+    /// How far it is.
+    status: Status,
+    /// Where it is; `/events` below it streams what happens.
+    #[schema(example = "/api/v1/submissions/1")]
+    url: String,
+}
+
+impl Taken {
+    /// 202 with `Location`.
+    pub(super) fn respond(noun: &str, id: i64, status: Status) -> HttpResponse {
+        let url = format!("/api/v1/{noun}/{id}");
+        HttpResponse::Accepted().insert_header((LOCATION, url.clone())).json(Self {
+            id,
+            status,
+            url,
+        })
+    }
+}
+
+/// Submit a program
+///
+/// It is on disk with its job when this answers, and will be judged even if the server stops.
+#[utoipa::path(
+    post,
+    path = "/api/v1/submissions",
+    tag = "submissions",
+    request_body = NewSubmission,
+    responses(
+        (status = 202, description = "Taken; it waits for a worker", body = Taken,
+            headers(("Location" = String, description = "Where the submission is"))),
+        BadRequest, Unauthenticated, Forbidden, NotFound, Timeout, TooLarge,
+        UnsupportedMediaType, Unprocessable, TooManyRequests, Broken,
+    ),
+    security(("token" = []), ("session" = [], "csrf" = [])),
+)]
+pub(super) async fn submit(
+    caller: SignedIn,
+    request: HttpRequest,
+    state: web::Data<State>,
+    new: web::Json<NewSubmission>,
+) -> Result<HttpResponse, Failure> {
+    let viewer = caller.viewer;
+    let address = client::address(&request, &state.config.http.trusted_proxies);
+    let allowed = state.rates.take(Action::Submit, Some(&viewer.id.to_string()), address)?;
+    let new = new.into_inner();
+    let view = state.ask(move |app| app.submit(&viewer, &new)).await?;
+    let mut response = Taken::respond("submissions", view.row.id.0, view.row.status);
+    allowed.set_headers(response.headers_mut());
+    Ok(response)
+}
+
+/// Submissions, newest first
+///
+/// Everybody sees these lines; the rest of a submission is for its owner and for judges.
+#[utoipa::path(
+    get,
+    path = "/api/v1/submissions",
+    tag = "submissions",
+    params(SubmissionQuery),
+    responses(
+        (status = 200, description = "A page of them", body = SubmissionList),
+        BadRequest, Unauthenticated, Broken,
+    ),
+    security((), ("token" = []), ("session" = [])),
+)]
+pub(super) async fn list(
+    caller: Caller,
+    state: web::Data<State>,
+    query: web::Query<SubmissionQuery>,
+) -> Result<web::Json<SubmissionList>, Failure> {
+    let list = state.ask(move |app| app.submissions(caller.viewer(), &query)).await?;
+    Ok(web::Json(list))
+}
+
+/// A submission
+///
+/// `status` is `queued`, `compiling`, `running`, `done` or `dead`; the verdict is there once it is
+/// `done`. Tests are shown to its owner and to judges.
+#[utoipa::path(
+    get,
+    path = "/api/v1/submissions/{id}",
+    tag = "submissions",
+    params(("id" = i64, Path, description = "The submission's id")),
+    responses(
+        (status = 200, description = "The submission, as far as you may see it",
+            body = SubmissionView),
+        Unauthenticated, NotFound, Broken,
+    ),
+    security((), ("token" = []), ("session" = [])),
+)]
+pub(super) async fn show(
+    caller: Caller,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+) -> Result<web::Json<SubmissionView>, Failure> {
+    let id = SubmissionId(id.into_inner());
+    let view = state.ask(move |app| app.submission(caller.viewer(), id)).await?;
+    Ok(web::Json(view))
+}
+
+/// A submission's program
+#[utoipa::path(
+    get,
+    path = "/api/v1/submissions/{id}/source",
+    tag = "submissions",
+    params(("id" = i64, Path, description = "The submission's id")),
+    responses(
+        (status = 200, description = "The program; for its owner and for judges",
+            body = SourceView),
+        Unauthenticated, Forbidden, NotFound, Broken,
+    ),
+    security(("token" = []), ("session" = [])),
+)]
+pub(super) async fn source(
+    caller: SignedIn,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+) -> Result<web::Json<SourceView>, Failure> {
+    let id = SubmissionId(id.into_inner());
+    let view = state.ask(move |app| app.source(&caller.viewer, id)).await?;
+    Ok(web::Json(view))
+}
