@@ -5,6 +5,7 @@
 //! provider is [`native`]; other isolation backends are other implementations of the two traits.
 
 mod api;
+pub mod native;
 
 pub use api::{
     Command, End, Error, File, Input, LimitKind, Limits, Outcome, Provider, Sandbox, Stream, Usage,

@@ -1,0 +1,139 @@
+//! The native sandbox: namespaces, seccomp and cgroups, nothing installed, no daemon.
+//!
+//! Theory of operation. For each sandbox the server executes itself again as
+//! `minos sandbox-init` ([`init`]), which leaves the host and holds the place; the two speak
+//! [`protocol`]. For each run the server makes a control group ([`cgroup`]) and the init clones a
+//! [`reaper`], pid 1 of fresh namespaces, which [`launch`]es the program and buries it. The server
+//! itself is never forked, and whatever dies, the kernel removes the rest: the init dies with its
+//! socket, the reaper with the init, the programs with the reaper.
+
+pub mod cgroup;
+mod files;
+mod host;
+pub mod init;
+mod launch;
+mod pool;
+mod protocol;
+mod reaper;
+mod root;
+mod run;
+mod seccomp;
+mod sys;
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, atomic::AtomicU32},
+};
+
+pub use host::{Mode, rootless};
+
+use self::{cgroup::Groups, pool::Pool, seccomp::Filters};
+use super::{Error, Provider, Sandbox};
+
+/// How the native sandbox is set up.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The `minos` binary, executed as `sandbox-init`.
+    pub init: PathBuf,
+    /// Size of `/box`, and of each run's `/tmp`, bytes. Both count as the run's memory too.
+    pub scratch_bytes: u64,
+    /// Files and directories in each.
+    pub scratch_inodes: u64,
+    /// CPUs that one run may keep busy at once.
+    pub cpus_per_run: f64,
+    /// First of the 4,096 host user ids that programs run as; nobody else may have them. Without
+    /// root programs run as the server's own user.
+    pub first_uid: u32,
+    /// Sandboxes kept ready ahead of time.
+    pub spare: usize,
+    /// Host directories that no program may see even if they lie below /usr: data and problems.
+    pub hide: Vec<PathBuf>,
+    /// Seccomp policies; those built in when not given.
+    pub policies: Option<PathBuf>,
+    /// Go on without control groups, with resource limits alone: weaker, and said loudly.
+    pub allow_degraded: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            init: PathBuf::from("/proc/self/exe"),
+            scratch_bytes: 512 << 20,
+            scratch_inodes: 32_768,
+            cpus_per_run: 2.0,
+            first_uid: 2_000_000_000,
+            spare: 2,
+            hide: Vec::new(),
+            policies: None,
+            allow_degraded: false,
+        }
+    }
+}
+
+/// Opens native sandboxes.
+pub struct Native {
+    pool: Pool,
+    shared: Arc<Shared>,
+}
+
+/// What all sandboxes of a provider use.
+struct Shared {
+    options: Options,
+    filters: Filters,
+    groups: Option<Groups>,
+    next_uid: AtomicU32,
+}
+
+impl Native {
+    /// Finds the host's control groups, removes what dead servers left in them, and compiles the
+    /// seccomp policies.
+    ///
+    /// # Errors
+    /// When a policy is wrong, or the host has no usable control groups and
+    /// [`Options::allow_degraded`] is not set.
+    pub fn new(options: Options) -> Result<Self, Error> {
+        let fail = |step: &str, cause: String, hint: Option<&str>| Error {
+            step: step.into(),
+            cause,
+            hint: hint.map(str::to_owned),
+        };
+        let filters = Filters::load(options.policies.as_deref())
+            .map_err(|cause| fail("compile the seccomp policies", cause, None))?;
+        let groups = cgroup::find()
+            .and_then(|found| Groups::new(&found).map_err(|e| e.to_string()));
+        let groups = match groups {
+            Ok(groups) => Some(groups),
+            Err(cause) if options.allow_degraded => {
+                tracing::warn!(
+                    %cause,
+                    "NO CONTROL GROUPS: memory, process and CPU limits rest on rlimits alone"
+                );
+                None
+            }
+            Err(cause) => {
+                return Err(fail(
+                    "find control groups",
+                    cause,
+                    Some("`minos doctor` tells what this host lacks and what to do about it"),
+                ));
+            }
+        };
+        let shared = Arc::new(Shared { options, filters, groups, next_uid: AtomicU32::new(0) });
+        Ok(Self { pool: Pool::new(Arc::clone(&shared)), shared })
+    }
+
+    /// What isolation this host gives.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        Mode {
+            rootless: rootless(),
+            cgroups: self.shared.groups.as_ref().map(Groups::version),
+        }
+    }
+}
+
+impl Provider for Native {
+    fn open(&self, mounts: &[PathBuf]) -> Result<Box<dyn Sandbox>, Error> {
+        Ok(Box::new(self.pool.take(mounts)?))
+    }
+}
