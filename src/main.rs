@@ -1,3 +1,7 @@
 //! The `minos` binary.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    minos::cli::main()
+}

@@ -1,3 +1,4 @@
 //! Every integration test is a module of this one binary.
 
 mod architecture;
+mod sandbox;

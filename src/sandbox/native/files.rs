@@ -137,11 +137,6 @@ pub fn open_regular(path: &Path) -> io::Result<Option<File>> {
 /// # Errors
 /// When the mode can't be changed.
 pub fn open_up(dir: &impl AsFd) -> io::Result<()> {
-    fchmodat(
-        dir,
-        Path::new("."),
-        Mode::from_bits_truncate(0o755),
-        FchmodatFlags::FollowSymlink,
-    )?;
+    fchmodat(dir, Path::new("."), Mode::from_bits_truncate(0o755), FchmodatFlags::FollowSymlink)?;
     Ok(())
 }

@@ -146,11 +146,7 @@ fn enter(setup: &Setup, scratch: Scratch) -> Result<(), Failure> {
 }
 
 /// Builds one entry below `stage`.
-fn build(
-    stage: &Path,
-    entry: &Entry,
-    trees: &mut impl Iterator<Item = OwnedFd>,
-) -> io::Result<()> {
+fn build(stage: &Path, entry: &Entry, trees: &mut impl Iterator<Item = OwnedFd>) -> io::Result<()> {
     let below = |path: &Path| stage.join(path.strip_prefix("/").unwrap_or(path));
     let mut attach = |host: &Path, inside: &Path, attributes: u64| {
         let tree = trees.next().ok_or_else(|| io::Error::other("a host path was not opened"))?;
@@ -229,10 +225,8 @@ fn serve_run(
     let ended = sys::pidfd_open(pid)?;
     let mut next = None;
     loop {
-        let mut polled = [
-            PollFd::new(ended.as_fd(), PollFlags::POLLIN),
-            PollFd::new(socket, PollFlags::POLLIN),
-        ];
+        let mut polled =
+            [PollFd::new(ended.as_fd(), PollFlags::POLLIN), PollFd::new(socket, PollFlags::POLLIN)];
         // With the next request at hand there is nothing more to hear.
         let watched = if next.is_none() { 2 } else { 1 };
         match poll(&mut polled[..watched], PollTimeout::NONE) {

@@ -130,9 +130,7 @@ impl Plan {
             rlimits: parts
                 .rlimits
                 .into_iter()
-                .map(|(kind, value)| {
-                    (kind, libc::rlimit { rlim_cur: value, rlim_max: value })
-                })
+                .map(|(kind, value)| (kind, libc::rlimit { rlim_cur: value, rlim_max: value }))
                 .collect(),
             filter: parts
                 .filter
@@ -169,9 +167,8 @@ impl Plan {
         // SAFETY: no CLONE_VM, so the child has its own copy of the memory and may use its
         // stack; `args` is a live value of the size passed. The caller (pid 1 of a run) has one
         // thread, and the child below neither allocates nor takes a lock.
-        let pid = unsafe {
-            libc::syscall(libc::SYS_clone3, &raw const args, size_of::<CloneArgs>())
-        };
+        let pid =
+            unsafe { libc::syscall(libc::SYS_clone3, &raw const args, size_of::<CloneArgs>()) };
         if pid < 0 {
             return Err(broken("clone the program", &io::Error::last_os_error()));
         }
@@ -296,12 +293,8 @@ impl Plan {
             }
 
             // Marked, not closed: the pipe must still tell of the steps to come.
-            if libc::syscall(
-                libc::SYS_close_range,
-                3,
-                libc::c_uint::MAX,
-                libc::CLOSE_RANGE_CLOEXEC,
-            ) < 0
+            if libc::syscall(libc::SYS_close_range, 3, libc::c_uint::MAX, libc::CLOSE_RANGE_CLOEXEC)
+                < 0
             {
                 return (Step::CloseOnExec, errno());
             }

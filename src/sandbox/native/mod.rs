@@ -99,8 +99,8 @@ impl Native {
         };
         let filters = Filters::load(options.policies.as_deref())
             .map_err(|cause| fail("compile the seccomp policies", cause, None))?;
-        let groups = cgroup::find()
-            .and_then(|found| Groups::new(&found).map_err(|e| e.to_string()));
+        let groups =
+            cgroup::find().and_then(|found| Groups::new(&found).map_err(|e| e.to_string()));
         let groups = match groups {
             Ok(groups) => Some(groups),
             Err(cause) if options.allow_degraded => {
@@ -125,10 +125,7 @@ impl Native {
     /// What isolation this host gives.
     #[must_use]
     pub fn mode(&self) -> Mode {
-        Mode {
-            rootless: rootless(),
-            cgroups: self.shared.groups.as_ref().map(Groups::version),
-        }
+        Mode { rootless: rootless(), cgroups: self.shared.groups.as_ref().map(Groups::version) }
     }
 }
 

@@ -125,10 +125,7 @@ impl crate::sandbox::Sandbox for Used {
         self.place()?.put(files)
     }
 
-    fn run(
-        &mut self,
-        command: crate::sandbox::Command,
-    ) -> Result<crate::sandbox::Outcome, Error> {
+    fn run(&mut self, command: crate::sandbox::Command) -> Result<crate::sandbox::Outcome, Error> {
         let outcome = self.place()?.run(command);
         if outcome.is_err() {
             self.place = None;

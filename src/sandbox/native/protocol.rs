@@ -209,7 +209,11 @@ pub fn send<T: Serialize>(
     if bytes.len() > MAX_PACKET || fds.len() > MAX_FDS {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            format!("a message of {} bytes and {} descriptors is too large", bytes.len(), fds.len()),
+            format!(
+                "a message of {} bytes and {} descriptors is too large",
+                bytes.len(),
+                fds.len()
+            ),
         ));
     }
     let raw: Vec<RawFd> = fds.iter().map(AsRawFd::as_raw_fd).collect();

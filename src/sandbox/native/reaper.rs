@@ -171,9 +171,9 @@ fn copy_box(scratch: Scratch) -> io::Result<()> {
 /// copied /box may hold links, which are not followed.
 fn place(meta: &FileMeta, content: OwnedFd, uid: u32) -> Result<(), Failure> {
     let path = Path::new(&meta.path);
-    let inside = ["/tmp", "/box"].iter().find_map(|root| {
-        Some((Path::new(*root), path.strip_prefix(root).ok()?))
-    });
+    let inside = ["/tmp", "/box"]
+        .iter()
+        .find_map(|root| Some((Path::new(*root), path.strip_prefix(root).ok()?)));
     let write = || {
         let (root, rest) = inside.ok_or_else(|| {
             io::Error::new(io::ErrorKind::InvalidInput, "files go below /tmp or /box")
@@ -272,7 +272,8 @@ fn kill_all() {
 fn collect(dir: &Path, most: u64, names: &mut Vec<String>) -> io::Result<Vec<OwnedFd>> {
     let mut fds = Vec::new();
     let mut left = most;
-    let mut found: Vec<PathBuf> = fs::read_dir(dir)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    let mut found: Vec<PathBuf> =
+        fs::read_dir(dir)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     found.sort();
     for path in found.into_iter().take(64) {
         let Some(name) = path.file_name().and_then(|n| n.to_str()).map(str::to_owned) else {

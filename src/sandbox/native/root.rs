@@ -72,6 +72,8 @@ pub fn plan(mounts: &[PathBuf], hide: &[PathBuf], rootless: bool) -> Vec<Entry> 
     for path in mounts.iter().filter(|path| path.exists() && !standard(path)) {
         root.push(Entry::Bind(path.clone(), path.clone()));
     }
-    root.extend(hide.iter().filter(|path| standard(path) && path.is_dir()).cloned().map(Entry::Hide));
+    root.extend(
+        hide.iter().filter(|path| standard(path) && path.is_dir()).cloned().map(Entry::Hide),
+    );
     root
 }

@@ -88,13 +88,9 @@ impl From<Failure> for Error {
 impl Place {
     /// Starts an init and has it make the place.
     pub fn open(shared: &Arc<Shared>, mounts: &[PathBuf]) -> Result<Self, Error> {
-        let (socket, theirs) = socketpair(
-            AddressFamily::Unix,
-            SockType::SeqPacket,
-            None,
-            SockFlag::SOCK_CLOEXEC,
-        )
-        .map_err(|e| failed("make a socket pair", &e))?;
+        let (socket, theirs) =
+            socketpair(AddressFamily::Unix, SockType::SeqPacket, None, SockFlag::SOCK_CLOEXEC)
+                .map_err(|e| failed("make a socket pair", &e))?;
         let options = &shared.options;
         let child = std::process::Command::new(&options.init)
             .arg("sandbox-init")

@@ -9,9 +9,7 @@ use std::{
     path::Path,
 };
 
-use libseccomp::{
-    ScmpAction, ScmpArgCompare, ScmpCompareOp, ScmpFilterContext, ScmpSyscall,
-};
+use libseccomp::{ScmpAction, ScmpArgCompare, ScmpCompareOp, ScmpFilterContext, ScmpSyscall};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 
@@ -195,7 +193,8 @@ fn add_rules(
     name: &str,
     default: Action,
 ) -> Result<(), String> {
-    let policy = policies.get(name).ok_or_else(|| format!("it includes {name}, which is not there"))?;
+    let policy =
+        policies.get(name).ok_or_else(|| format!("it includes {name}, which is not there"))?;
     for included in &policy.include {
         add_rules(context, policies, included, default)?;
     }

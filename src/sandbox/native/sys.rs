@@ -71,9 +71,8 @@ pub fn clone_tree(path: &Path) -> io::Result<OwnedFd> {
     let flags = libc::c_long::from(libc::OPEN_TREE_CLOEXEC | libc::OPEN_TREE_CLONE)
         | libc::c_long::from(libc::AT_RECURSIVE);
     // SAFETY: `path` is a NUL-terminated string that outlives the call.
-    let fd = check(unsafe {
-        libc::syscall(libc::SYS_open_tree, libc::AT_FDCWD, path.as_ptr(), flags)
-    })?;
+    let fd =
+        check(unsafe { libc::syscall(libc::SYS_open_tree, libc::AT_FDCWD, path.as_ptr(), flags) })?;
     Ok(adopt(RawFd::try_from(fd).map_err(io::Error::other)?))
 }
 
@@ -182,9 +181,8 @@ pub fn take_signal(
         tv_nsec: libc::c_long::from(patience.subsec_nanos()),
     };
     // SAFETY: the set and the time outlive the call; a null siginfo is allowed.
-    let signal = unsafe {
-        libc::sigtimedwait(signals.as_ref(), std::ptr::null_mut(), &raw const timeout)
-    };
+    let signal =
+        unsafe { libc::sigtimedwait(signals.as_ref(), std::ptr::null_mut(), &raw const timeout) };
     if signal >= 0 {
         return Ok(Some(signal));
     }
@@ -204,7 +202,6 @@ pub fn pidfd_open(pid: Pid) -> io::Result<OwnedFd> {
 /// A second descriptor of the same open file, numbered `least` or higher, closed on exec.
 pub fn duplicate_above(fd: impl AsFd, least: RawFd) -> io::Result<OwnedFd> {
     // SAFETY: F_DUPFD_CLOEXEC takes a plain integer.
-    let copy =
-        unsafe { libc::fcntl(fd.as_fd().as_raw_fd(), libc::F_DUPFD_CLOEXEC, least) };
+    let copy = unsafe { libc::fcntl(fd.as_fd().as_raw_fd(), libc::F_DUPFD_CLOEXEC, least) };
     if copy < 0 { Err(io::Error::last_os_error()) } else { Ok(adopt(copy)) }
 }

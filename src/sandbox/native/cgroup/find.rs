@@ -60,10 +60,7 @@ fn find_v2(own: &HashMap<String, String>) -> Result<Found, String> {
     let group = visible(mount, path);
     let missing = |dir: &Path| -> Vec<&str> {
         let there = fs::read_to_string(dir.join("cgroup.controllers")).unwrap_or_default();
-        V2_CONTROLLERS
-            .into_iter()
-            .filter(|c| !there.split_whitespace().any(|t| t == *c))
-            .collect()
+        V2_CONTROLLERS.into_iter().filter(|c| !there.split_whitespace().any(|t| t == *c)).collect()
     };
     let lacking = missing(&group);
     if !lacking.is_empty() {
@@ -121,8 +118,7 @@ fn writable(dir: &Path) -> Result<(), String> {
 /// without processes of its own (the root is exempt), so we move ourselves into a child, as
 /// systemd's delegation expects; with neighbours in the group, root takes the top instead.
 fn hand_on(group: &Path, mount_point: &Path) -> io::Result<PathBuf> {
-    let enable =
-        |dir: &Path| fs::write(dir.join("cgroup.subtree_control"), "+cpu +memory +pids");
+    let enable = |dir: &Path| fs::write(dir.join("cgroup.subtree_control"), "+cpu +memory +pids");
     if enable(group).is_ok() {
         return Ok(group.to_owned());
     }

@@ -1,0 +1,79 @@
+//! What the sandbox tests share: one provider, and short ways to compile and run.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
+
+use minos::sandbox::{
+    Command, End, File, Input, Limits, Outcome, Provider, Sandbox, Stream, Workdir,
+    native::{Native, Options},
+};
+
+pub const MIB: u64 = 1 << 20;
+
+/// The provider of all tests, with the freshly built binary as its helper.
+pub static NATIVE: LazyLock<Native> = LazyLock::new(|| {
+    let options =
+        Options { init: PathBuf::from(env!("CARGO_BIN_EXE_minos")), ..Options::default() };
+    Native::new(options).expect("a native sandbox on this host")
+});
+
+/// Limits that an honest little program keeps.
+pub fn limits() -> Limits {
+    Limits {
+        cpu: Duration::from_secs(2),
+        wall: Duration::from_secs(5),
+        memory: 256 * MIB,
+        output: 8 * MIB,
+        processes: 32,
+    }
+}
+
+/// A command with small limits under the policy for compiled programs.
+pub fn command(argv: &[&str]) -> Command {
+    Command {
+        argv: argv.iter().map(ToString::to_string).collect(),
+        env: Vec::new(),
+        cwd: "/box".into(),
+        workdir: Workdir::Frozen,
+        files: Vec::new(),
+        collect: None,
+        stdin: Input::Empty,
+        stdout: Stream::Capture,
+        stderr: Stream::Capture,
+        limits: limits(),
+        policy: "default".into(),
+    }
+}
+
+/// A file of a sandbox.
+pub fn file(path: &str, text: &str) -> File {
+    File { path: path.into(), data: Arc::from(text.as_bytes()), executable: false }
+}
+
+/// A fresh sandbox that holds `/box/main`, compiled inside from C.
+pub fn compiled(source: &str) -> Box<dyn Sandbox> {
+    let mut sandbox = NATIVE.open(&[]).expect("open a sandbox");
+    sandbox.put(&[file("main.c", source)]).expect("put the source");
+    let mut gcc = command(&["gcc", "-O1", "-pthread", "-o", "main", "main.c", "-lm"]);
+    gcc.workdir = Workdir::Shared;
+    gcc.policy = "compile".into();
+    gcc.limits.cpu = Duration::from_secs(20);
+    gcc.limits.wall = Duration::from_secs(60);
+    gcc.limits.memory = 1024 * MIB;
+    let outcome = sandbox.run(gcc).expect("run the compiler");
+    assert_eq!(outcome.end, End::Exited(0), "{}", String::from_utf8_lossy(&outcome.stderr));
+    sandbox
+}
+
+/// Runs a C program with nothing special.
+pub fn run_c(source: &str) -> Outcome {
+    compiled(source).run(command(&["./main"])).expect("run the program")
+}
+
+/// stdout as text.
+pub fn stdout(outcome: &Outcome) -> String {
+    String::from_utf8_lossy(&outcome.stdout).into_owned()
+}
