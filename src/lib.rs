@@ -13,5 +13,6 @@ pub mod live;
 pub mod problem;
 pub mod queue;
 pub mod sandbox;
+pub mod store;
 pub mod telemetry;
 pub mod web;

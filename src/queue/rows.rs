@@ -1,0 +1,67 @@
+//! What the in-process queue wants of whoever keeps the job rows.
+
+use super::{Class, Job};
+use crate::domain::JobId;
+
+/// A waiting job, as far as its place in the queue goes. Times are milliseconds of the clock
+/// that [`super::LocalQueue`] was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The job.
+    pub id: JobId,
+    /// Its class.
+    pub class: Class,
+    /// When it was pushed first; the older goes first within a class.
+    pub queued_at: u64,
+    /// Not to be leased before.
+    pub ready_at: u64,
+}
+
+/// What becomes of a job that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It waits again.
+    Retry {
+        /// Not to be leased before.
+        ready_at: u64,
+    },
+    /// It is a dead letter.
+    Dead,
+}
+
+/// Why rows could not be read or written.
+pub type RowsError = Box<dyn std::error::Error + Send + Sync>;
+
+/// The job rows on disk, of which the queue is an index. Each change is durable when its call
+/// returns, and fenced: it does nothing when the row is gone or has moved on to another attempt.
+pub trait Rows: Send + Sync {
+    /// Every waiting job.
+    ///
+    /// # Errors
+    /// When the rows can't be read.
+    fn waiting(&self) -> Result<Vec<Row>, RowsError>;
+
+    /// One job, if it is waiting.
+    ///
+    /// # Errors
+    /// When the rows can't be read.
+    fn row(&self, id: JobId) -> Result<Option<Row>, RowsError>;
+
+    /// Begins the next attempt at a waiting job; `None` when it waits no more.
+    ///
+    /// # Errors
+    /// When the rows can't be written.
+    fn begin(&self, id: JobId) -> Result<Option<Job>, RowsError>;
+
+    /// Ends an attempt that failed. False when it was no longer the job's attempt.
+    ///
+    /// # Errors
+    /// When the rows can't be written.
+    fn fail(&self, job: &Job, fate: Fate, reason: &str) -> Result<bool, RowsError>;
+
+    /// Removes the job of an attempt that is done, if its effects have not done so.
+    ///
+    /// # Errors
+    /// When the rows can't be written.
+    fn remove(&self, job: &Job) -> Result<(), RowsError>;
+}

@@ -1,0 +1,110 @@
+//! Results: written once, whoever delivers them however often.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+
+use super::{
+    Result, Store,
+    column::{Millis, Word},
+    jobs, pack, standings,
+};
+use crate::{
+    domain::{Judgement, RunId, SubmissionId},
+    queue::Job,
+};
+
+/// What delivering a judgement did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finished {
+    /// It is written.
+    Written {
+        /// Whether the leaderboard changed with it.
+        standings_changed: bool,
+    },
+    /// The attempt was not the job's any more; nothing was done.
+    Stale,
+}
+
+impl Store {
+    /// Writes a submission's results, its job's end and the leaderboard's change in one
+    /// transaction, provided that the job is still leased under this attempt.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn finish_submission(
+        &self,
+        job: &Job,
+        id: SubmissionId,
+        judgement: &Judgement,
+    ) -> Result<Finished> {
+        let (job, judgement) = (job.clone(), judgement.clone());
+        self.write("write a judgement", move |db| {
+            if !jobs::take(db, &job)? {
+                return Ok(Finished::Stale);
+            }
+            write(db, id, &judgement)?;
+            Ok(Finished::Written { standings_changed: standings::update(db, id)? })
+        })
+    }
+
+    /// Writes a run's result (JSON) and its job's end; false when the attempt is stale.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn finish_run(&self, job: &Job, id: RunId, result: &str) -> Result<bool> {
+        let (job, result) = (job.clone(), pack::pack(result.as_bytes()));
+        self.write("write a run's result", move |db| {
+            if !jobs::take(db, &job)? {
+                return Ok(false);
+            }
+            db.execute(
+                "UPDATE runs SET status = 'done', result = ?2 WHERE id = ?1",
+                params![id.0, result],
+            )?;
+            Ok(true)
+        })
+    }
+}
+
+fn write(db: &Connection, id: SubmissionId, judgement: &Judgement) -> rusqlite::Result<()> {
+    let json = |value: serde_json::Result<String>| value.map_err(super::column::damaged);
+    db.prepare_cached(
+        "UPDATE submissions SET status = 'done', verdict = ?2, score = ?3, max_score = ?4,
+            cpu_ms = ?5, wall_ms = ?6, memory_kib = ?7, compilation = ?8, abuse = ?9,
+            judged_at = ?10
+         WHERE id = ?1",
+    )?
+    .execute(params![
+        id.0,
+        Word(judgement.verdict),
+        judgement.score,
+        judgement.max_score,
+        judgement.cpu_ms,
+        judgement.wall_ms,
+        judgement.memory_kib,
+        json(serde_json::to_string(&judgement.compile))?,
+        json(serde_json::to_string(&judgement.abuse))?,
+        Millis(Timestamp::now()),
+    ])?;
+    db.prepare_cached("DELETE FROM results WHERE submission_id = ?1")?.execute([id.0])?;
+    let mut insert = db.prepare_cached(
+        "INSERT INTO results (submission_id, place, name, verdict, score, cpu_ms, wall_ms,
+            memory_kib, message, judge_message)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?;
+    for (place, test) in judgement.tests.iter().enumerate() {
+        insert.execute(params![
+            id.0,
+            place,
+            test.name,
+            test.verdict.map(Word),
+            test.score,
+            test.cpu_ms,
+            test.wall_ms,
+            test.memory_kib,
+            test.message,
+            test.judge_message,
+        ])?;
+    }
+    Ok(())
+}

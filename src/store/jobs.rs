@@ -1,0 +1,388 @@
+//! Job rows, and what their fate does to submissions and runs.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::{
+    Result, Store,
+    column::{Millis, Word, time, word},
+    standings,
+};
+use crate::{
+    domain::{JobId, RunId, SubmissionId},
+    queue::{self, Class, Fate, Job, Task},
+};
+
+/// A dead letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadJob {
+    /// The job.
+    pub id: JobId,
+    /// What it was to do.
+    pub task: Task,
+    /// Its class.
+    pub class: Class,
+    /// Name of who sent it.
+    pub user: String,
+    /// Slug of the problem.
+    pub problem: Option<String>,
+    /// When it was queued.
+    pub queued_at: Timestamp,
+    /// When it died.
+    pub died_at: Timestamp,
+    /// Each failure, in order.
+    pub failures: Vec<Failure>,
+}
+
+/// One failed attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Which attempt.
+    pub attempt: u32,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
+}
+
+/// What writing a failure did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failed {
+    /// The job waits again.
+    Waits,
+    /// The job is a dead letter.
+    Died,
+    /// It was no longer the job's attempt; nothing was done.
+    Stale,
+}
+
+impl Store {
+    /// Every waiting job.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn waiting_jobs(&self) -> Result<Vec<queue::Row>> {
+        self.read("list waiting jobs", |db| {
+            db.prepare_cached("SELECT * FROM jobs WHERE state = 'waiting'")?
+                .query_map((), read_waiting)?
+                .collect()
+        })
+    }
+
+    /// One job, if it is waiting.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn waiting_job(&self, id: JobId) -> Result<Option<queue::Row>> {
+        self.read("find a waiting job", |db| {
+            db.prepare_cached("SELECT * FROM jobs WHERE id = ?1 AND state = 'waiting'")?
+                .query_row([id.0], read_waiting)
+                .optional()
+        })
+    }
+
+    /// Begins the next attempt at a waiting job; `None` when it waits no more.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn begin_job(&self, id: JobId) -> Result<Option<Job>> {
+        self.write("begin a job", move |db| {
+            let job = db
+                .prepare_cached(
+                    "UPDATE jobs SET state = 'leased', attempt = attempt + 1
+                     WHERE id = ?1 AND state = 'waiting' RETURNING *",
+                )?
+                .query_row([id.0], read_job)
+                .optional()?;
+            if let Some(job) = &job {
+                set_attempt(db, job)?;
+            }
+            Ok(job)
+        })
+    }
+
+    /// Ends an attempt that failed.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn fail_job(&self, job: &Job, fate: Fate, reason: &str) -> Result<Failed> {
+        let (job, reason) = (job.clone(), reason.to_owned());
+        let now = Millis(Timestamp::now());
+        self.write("end a failed job", move |db| {
+            let (state, ready_at) = match fate {
+                Fate::Retry { ready_at } => ("waiting", Some(ready_at)),
+                Fate::Dead => ("dead", None),
+            };
+            let ours = db
+                .prepare_cached(
+                    "UPDATE jobs SET state = ?3, failures = failures + 1,
+                        ready_at = ifnull(?4, ready_at), died_at = iif(?3 = 'dead', ?5, NULL)
+                     WHERE id = ?1 AND attempt = ?2 AND state = 'leased'",
+                )?
+                .execute(params![job.id.0, job.attempt, state, ready_at, now])?;
+            if ours == 0 {
+                return Ok(Failed::Stale);
+            }
+            note_failure(db, job.id, job.attempt, &reason, now)?;
+            if fate == Fate::Dead {
+                set_status(db, job.task, "dead")?;
+                return Ok(Failed::Died);
+            }
+            Ok(Failed::Waits)
+        })
+    }
+
+    /// Removes the job of a done attempt, if it is still there.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn remove_job(&self, job: &Job) -> Result<()> {
+        let job = job.clone();
+        self.write("remove a done job", move |db| take(db, &job).map(|_| ()))
+    }
+
+    /// After a stop of the server: what was under way waits again. A job that was under way in
+    /// more than `most` such stops becomes a dead letter, for it may be the cause. Returns how
+    /// many were under way.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn recover_jobs(&self, most: u32) -> Result<usize> {
+        let now = Millis(Timestamp::now());
+        self.write("recover jobs", move |db| {
+            let interrupted = db.execute(
+                "UPDATE jobs SET interruptions = interruptions + 1, state = 'waiting'
+                 WHERE state = 'leased'",
+                (),
+            )?;
+            let dead: Vec<Job> = db
+                .prepare(
+                    "UPDATE jobs SET state = 'dead', died_at = ?2
+                     WHERE state = 'waiting' AND interruptions > ?1 RETURNING *",
+                )?
+                .query_map(params![most, now], read_job)?
+                .collect::<rusqlite::Result<_>>()?;
+            for job in dead {
+                let reason = format!("the server stopped more than {most} times while at it");
+                note_failure(db, job.id, job.attempt, &reason, now)?;
+                set_status(db, job.task, "dead")?;
+            }
+            Ok(interrupted)
+        })
+    }
+
+    /// How many dead letters there are.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn count_dead_jobs(&self) -> Result<u64> {
+        self.read("count dead letters", |db| {
+            db.prepare_cached("SELECT count(*) FROM jobs WHERE state = 'dead'")?
+                .query_row((), |row| row.get(0))
+        })
+    }
+
+    /// The dead letters, the latest first.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn dead_jobs(&self) -> Result<Vec<DeadJob>> {
+        self.read("list dead letters", |db| {
+            let mut dead: Vec<DeadJob> = db
+                .prepare_cached(
+                    "SELECT j.*, u.name AS user_name, p.slug FROM jobs j
+                     LEFT JOIN submissions s ON j.task = 'judge' AND s.id = j.subject_id
+                     LEFT JOIN runs r ON j.task = 'run' AND r.id = j.subject_id
+                     JOIN users u ON u.id = ifnull(s.user_id, r.user_id)
+                     LEFT JOIN problems p ON p.id = ifnull(s.problem_id, r.problem_id)
+                     WHERE j.state = 'dead' ORDER BY j.died_at DESC, j.id DESC",
+                )?
+                .query_map((), |row| {
+                    let job = read_job(row)?;
+                    Ok(DeadJob {
+                        id: job.id,
+                        task: job.task,
+                        class: job.class,
+                        user: row.get("user_name")?,
+                        problem: row.get("slug")?,
+                        queued_at: time(row, "queued_at")?,
+                        died_at: time(row, "died_at")?,
+                        failures: Vec::new(),
+                    })
+                })?
+                .collect::<rusqlite::Result<_>>()?;
+            for job in &mut dead {
+                job.failures = failures(db, job.id)?;
+            }
+            Ok(dead)
+        })
+    }
+
+    /// Why the job of a submission or run failed so far, in order.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn failures(&self, task: Task) -> Result<Vec<Failure>> {
+        let (kind, subject) = columns(task);
+        self.read("list failures", |db| {
+            let job = db
+                .prepare_cached("SELECT id FROM jobs WHERE task = ?1 AND subject_id = ?2")?
+                .query_row(params![kind, subject], |row| row.get(0))
+                .optional()?;
+            job.map_or(Ok(Vec::new()), |job| failures(db, JobId(job)))
+        })
+    }
+
+    /// Makes a dead letter wait again with all its attempts; what it is to do, or `None` when it
+    /// is none.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn retry_dead_job(&self, id: JobId) -> Result<Option<Job>> {
+        let now = Millis(Timestamp::now());
+        self.write("retry a dead letter", move |db| {
+            let job = db
+                .query_row(
+                    "UPDATE jobs SET state = 'waiting', failures = 0, interruptions = 0,
+                        ready_at = ?2, died_at = NULL
+                     WHERE id = ?1 AND state = 'dead' RETURNING *",
+                    params![id.0, now],
+                    read_job,
+                )
+                .optional()?;
+            if let Some(job) = &job {
+                set_status(db, job.task, "queued")?;
+            }
+            Ok(job)
+        })
+    }
+
+    /// Gives a dead letter up: a submission keeps the verdict it had, or gets JE. What it was
+    /// to do, or `None` when it is none.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn discard_dead_job(&self, id: JobId) -> Result<Option<Job>> {
+        let now = Millis(Timestamp::now());
+        self.write("discard a dead letter", move |db| {
+            let job = db
+                .query_row(
+                    "DELETE FROM jobs WHERE id = ?1 AND state = 'dead' RETURNING *",
+                    [id.0],
+                    read_job,
+                )
+                .optional()?;
+            if let Some(Job { task: Task::Judge(submission), .. }) = job {
+                db.execute(
+                    "UPDATE submissions SET status = 'done', judged_at = ifnull(judged_at, ?2),
+                        verdict = ifnull(verdict, 'JE'), score = ifnull(score, 0)
+                     WHERE id = ?1",
+                    params![submission.0, now],
+                )?;
+                standings::update(db, submission)?;
+            }
+            Ok(job)
+        })
+    }
+}
+
+/// Adds a waiting job.
+pub(super) fn insert(
+    db: &Connection,
+    task: Task,
+    class: Class,
+    attempt: u32,
+    now: Millis,
+) -> rusqlite::Result<JobId> {
+    let (kind, subject) = columns(task);
+    db.prepare_cached(
+        "INSERT INTO jobs (task, subject_id, class, attempt, queued_at, ready_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+    )?
+    .execute(params![kind, subject, Word(class), attempt, now])?;
+    Ok(JobId(db.last_insert_rowid()))
+}
+
+/// Removes a job that is leased under this attempt: the fence that each effect passes. False
+/// when it was not.
+pub(super) fn take(db: &Connection, job: &Job) -> rusqlite::Result<bool> {
+    let taken = db
+        .prepare_cached("DELETE FROM jobs WHERE id = ?1 AND attempt = ?2 AND state = 'leased'")?
+        .execute(params![job.id.0, job.attempt])?;
+    Ok(taken == 1)
+}
+
+/// The words of a task in the database.
+fn columns(task: Task) -> (&'static str, i64) {
+    match task {
+        Task::Judge(id) => ("judge", id.0),
+        Task::Run(id) => ("run", id.0),
+    }
+}
+
+fn set_attempt(db: &Connection, job: &Job) -> rusqlite::Result<()> {
+    let (sql, id) = match job.task {
+        Task::Judge(id) => ("UPDATE submissions SET attempt = ?2 WHERE id = ?1", id.0),
+        Task::Run(id) => ("UPDATE runs SET attempt = ?2 WHERE id = ?1", id.0),
+    };
+    db.prepare_cached(sql)?.execute(params![id, job.attempt]).map(|_| ())
+}
+
+fn set_status(db: &Connection, task: Task, status: &str) -> rusqlite::Result<()> {
+    let (sql, id) = match task {
+        Task::Judge(id) => ("UPDATE submissions SET status = ?2 WHERE id = ?1", id.0),
+        Task::Run(id) => ("UPDATE runs SET status = ?2 WHERE id = ?1", id.0),
+    };
+    db.prepare_cached(sql)?.execute(params![id, status]).map(|_| ())
+}
+
+fn note_failure(
+    db: &Connection,
+    job: JobId,
+    attempt: u32,
+    reason: &str,
+    now: Millis,
+) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT OR REPLACE INTO job_failures (job_id, attempt, at, reason)
+         VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![job.0, attempt, now, reason])
+    .map(|_| ())
+}
+
+fn failures(db: &Connection, job: JobId) -> rusqlite::Result<Vec<Failure>> {
+    db.prepare_cached("SELECT * FROM job_failures WHERE job_id = ?1 ORDER BY attempt")?
+        .query_map([job.0], |row| {
+            Ok(Failure {
+                attempt: row.get("attempt")?,
+                at: time(row, "at")?,
+                reason: row.get("reason")?,
+            })
+        })?
+        .collect()
+}
+
+fn read_waiting(row: &Row<'_>) -> rusqlite::Result<queue::Row> {
+    Ok(queue::Row {
+        id: JobId(row.get("id")?),
+        class: word(row, "class")?,
+        queued_at: row.get("queued_at")?,
+        ready_at: row.get("ready_at")?,
+    })
+}
+
+fn read_job(row: &Row<'_>) -> rusqlite::Result<Job> {
+    let subject = row.get("subject_id")?;
+    let task = match row.get_ref("task")?.as_str()? {
+        "run" => Task::Run(RunId(subject)),
+        _ => Task::Judge(SubmissionId(subject)),
+    };
+    Ok(Job {
+        id: JobId(row.get("id")?),
+        task,
+        class: word(row, "class")?,
+        attempt: row.get("attempt")?,
+        failures: row.get("failures")?,
+    })
+}

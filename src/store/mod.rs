@@ -1,0 +1,37 @@
+//! All the SQL: one file a noun. One writer thread, several readers, one SQLite file in WAL mode.
+//!
+//! What must be true together is written by one call, hence in one transaction. Times are
+//! [`jiff::Timestamp`]s, kept as milliseconds.
+
+mod backup;
+mod blobs;
+mod cache;
+mod column;
+mod database;
+mod drafts;
+mod error;
+mod finish;
+mod jobs;
+mod pack;
+mod problems;
+mod readers;
+mod runs;
+mod sessions;
+mod standings;
+mod submissions;
+mod tokens;
+mod users;
+mod writer;
+
+pub use blobs::NewBlob;
+pub use database::Store;
+pub use drafts::Draft;
+pub use error::{Error, Result};
+pub use finish::Finished;
+pub use jobs::{DeadJob, Failed, Failure};
+pub use problems::{NewVersion, Problem, ProblemFilter, Version};
+pub use runs::{NewRun, Run};
+pub use standings::{Best, Standing};
+pub use submissions::{NewSubmission, Submission, SubmissionFilter};
+pub use tokens::Token;
+pub use users::{User, UserFilter};

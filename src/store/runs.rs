@@ -1,0 +1,128 @@
+//! Runs on own input.
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, Row, params};
+
+use super::{
+    Result, Store,
+    column::{Millis, damaged, time, word},
+    jobs, pack,
+};
+use crate::{
+    domain::{JobId, ProblemId, RunId, Status, UserId, VersionId},
+    queue::{Class, Task},
+};
+
+/// A run to be kept.
+#[derive(Clone, Debug)]
+pub struct NewRun {
+    /// Whose.
+    pub user: UserId,
+    /// Whose limits apply.
+    pub problem: Option<ProblemId>,
+    /// Language id.
+    pub language: String,
+    /// Language version.
+    pub language_version: String,
+    /// The program.
+    pub source: String,
+    /// stdin.
+    pub stdin: Vec<u8>,
+}
+
+/// A run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// Its id.
+    pub id: RunId,
+    /// Whose.
+    pub user: UserId,
+    /// The current version of the problem whose limits apply.
+    pub version: Option<VersionId>,
+    /// Language id.
+    pub language: String,
+    /// Language version.
+    pub language_version: String,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+    /// Queued, done or dead.
+    pub status: Status,
+    /// Attempts begun.
+    pub attempt: u32,
+    /// JSON of the result.
+    pub result: Option<String>,
+}
+
+impl Store {
+    /// Keeps a run and its job in one transaction.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn add_run(&self, new: NewRun) -> Result<(RunId, JobId)> {
+        let (source, stdin) = (pack::pack(new.source.as_bytes()), pack::pack(&new.stdin));
+        let now = Millis(Timestamp::now());
+        self.write("keep a run", move |db| {
+            db.prepare_cached(
+                "INSERT INTO runs (user_id, problem_id, language, language_version, source,
+                    stdin, created_at, status)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued')",
+            )?
+            .execute(params![
+                new.user.0,
+                new.problem.map(|id| id.0),
+                new.language,
+                new.language_version,
+                source,
+                stdin,
+                now
+            ])?;
+            let id = RunId(db.last_insert_rowid());
+            Ok((id, jobs::insert(db, Task::Run(id), Class::Run, 0, now)?))
+        })
+    }
+
+    /// A run.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn run(&self, id: RunId) -> Result<Option<Run>> {
+        self.read("find a run", |db| {
+            db.prepare_cached(
+                "SELECT r.*, p.version_id FROM runs r LEFT JOIN problems p ON p.id = r.problem_id
+                 WHERE r.id = ?1",
+            )?
+            .query_row([id.0], read)
+            .optional()
+        })
+    }
+
+    /// A run's program and stdin.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn run_input(&self, id: RunId) -> Result<Option<(String, Vec<u8>)>> {
+        self.read("read a run's program", |db| {
+            let packed: Option<(Vec<u8>, Vec<u8>)> = db
+                .prepare_cached("SELECT source, stdin FROM runs WHERE id = ?1")?
+                .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            let Some((source, stdin)) = packed else { return Ok(None) };
+            Ok(Some((pack::unpack_text(&source)?, pack::unpack(&stdin).map_err(damaged)?)))
+        })
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Run> {
+    let result: Option<Vec<u8>> = row.get("result")?;
+    Ok(Run {
+        id: RunId(row.get("id")?),
+        user: UserId(row.get("user_id")?),
+        version: row.get::<_, Option<i64>>("version_id")?.map(VersionId),
+        language: row.get("language")?,
+        language_version: row.get("language_version")?,
+        created_at: time(row, "created_at")?,
+        status: word(row, "status")?,
+        attempt: row.get("attempt")?,
+        result: result.map(|packed| pack::unpack_text(&packed)).transpose()?,
+    })
+}

@@ -1,0 +1,93 @@
+//! Sessions, by the digest of their secret.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, params};
+
+use super::{
+    Result, Store, User,
+    column::{Millis, time},
+    users,
+};
+use crate::domain::UserId;
+
+impl Store {
+    /// Begins a session.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn add_session(&self, digest: [u8; 32], user: UserId) -> Result<()> {
+        let now = Millis(Timestamp::now());
+        self.write("begin a session", move |db| {
+            db.prepare_cached(
+                "INSERT INTO sessions (digest, user_id, created_at, last_used_at)
+                 VALUES (?1, ?2, ?3, ?3)",
+            )?
+            .execute(params![&digest[..], user.0, now])?;
+            Ok(())
+        })
+    }
+
+    /// The enabled account of a session used after `since`, and when it was last used.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn session(
+        &self,
+        digest: &[u8; 32],
+        since: Timestamp,
+    ) -> Result<Option<(User, Timestamp)>> {
+        self.read("find a session", |db| {
+            db.prepare_cached(
+                "SELECT users.*, last_used_at FROM sessions JOIN users ON users.id = user_id
+                 WHERE digest = ?1 AND last_used_at > ?2 AND NOT disabled",
+            )?
+            .query_row(params![&digest[..], Millis(since)], |row| {
+                Ok((users::read(row)?, time(row, "last_used_at")?))
+            })
+            .optional()
+        })
+    }
+
+    /// Marks a session as used now.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn touch_session(&self, digest: [u8; 32]) -> Result<()> {
+        let now = Millis(Timestamp::now());
+        self.write("keep a session", move |db| {
+            db.prepare_cached("UPDATE sessions SET last_used_at = ?2 WHERE digest = ?1")?
+                .execute(params![&digest[..], now])?;
+            Ok(())
+        })
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn remove_session(&self, digest: [u8; 32]) -> Result<()> {
+        self.write("end a session", move |db| {
+            db.execute("DELETE FROM sessions WHERE digest = ?1", [&digest[..]])?;
+            Ok(())
+        })
+    }
+
+    /// Forgets sessions and runs that nobody can want any more.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn tidy(&self, session_lifetime: Duration, run_lifetime: Duration) -> Result<()> {
+        let now = Timestamp::now();
+        let before = move |age: Duration| Millis(now - age);
+        self.write("forget old sessions and runs", move |db| {
+            db.execute("DELETE FROM sessions WHERE last_used_at < ?1", [before(session_lifetime)])?;
+            db.execute(
+                "DELETE FROM runs WHERE created_at < ?1 AND status = 'done'",
+                [before(run_lifetime)],
+            )?;
+            Ok(())
+        })
+    }
+}

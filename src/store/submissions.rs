@@ -1,0 +1,294 @@
+//! Submissions and their results.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
+
+use super::{
+    Result, Store,
+    column::{Millis, Word, damaged, maybe_time, maybe_word, time, word},
+    jobs, pack,
+};
+use crate::{
+    domain::{
+        Compilation, JobId, ProblemId, Status, SubmissionId, TestResult, UserId, Verdict, VersionId,
+    },
+    queue::{Class, Task},
+};
+
+/// A submission to be kept.
+#[derive(Clone, Debug)]
+pub struct NewSubmission {
+    /// Whose.
+    pub user: UserId,
+    /// For which problem.
+    pub problem: ProblemId,
+    /// In which version.
+    pub version: VersionId,
+    /// Language id.
+    pub language: String,
+    /// Language version.
+    pub language_version: String,
+    /// The program.
+    pub source: String,
+}
+
+/// A submission, without its program and tests.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Submission {
+    /// Its id.
+    pub id: SubmissionId,
+    /// Whose.
+    pub user: UserId,
+    /// Their name.
+    pub user_name: String,
+    /// For which problem, by slug.
+    pub problem: String,
+    /// Problem's name.
+    pub problem_name: String,
+    /// Whether the problem is hidden.
+    pub problem_hidden: bool,
+    /// The version that judges it.
+    pub version: VersionId,
+    /// Language id.
+    pub language: String,
+    /// Language version.
+    pub language_version: String,
+    /// When it was sent.
+    pub created_at: Timestamp,
+    /// Queued, done or dead; finer steps are not kept on disk.
+    pub status: Status,
+    /// Attempts begun.
+    pub attempt: u32,
+    /// The last verdict, which a rejudge may be about to replace.
+    pub verdict: Option<Verdict>,
+    /// Points.
+    pub score: Option<f64>,
+    /// Most points.
+    pub max_score: Option<f64>,
+    /// Longest CPU time, milliseconds.
+    pub cpu_ms: Option<u64>,
+    /// Longest wall time, milliseconds.
+    pub wall_ms: Option<u64>,
+    /// Highest memory, KiB.
+    pub memory_kib: Option<u64>,
+    /// The compile step.
+    pub compilation: Option<Compilation>,
+    /// What an operator should look at.
+    pub abuse: Vec<String>,
+    /// When it was judged.
+    pub judged_at: Option<Timestamp>,
+}
+
+/// Which submissions, newest first.
+#[derive(Clone, Debug, Default)]
+pub struct SubmissionFilter {
+    /// Of this user, by name.
+    pub user: Option<String>,
+    /// For this problem, by slug.
+    pub problem: Option<String>,
+    /// In this language.
+    pub language: Option<String>,
+    /// Done with this verdict.
+    pub verdict: Option<Verdict>,
+    /// With a smaller id.
+    pub before: Option<SubmissionId>,
+    /// Whether those for hidden problems too.
+    pub hidden: bool,
+    /// How many.
+    pub limit: u64,
+}
+
+const SELECT: &str = "SELECT s.*, u.name AS user_name, p.slug, p.name AS problem_name, p.hidden
+    FROM submissions s JOIN users u ON u.id = s.user_id JOIN problems p ON p.id = s.problem_id";
+
+impl Store {
+    /// Keeps a submission and its job in one transaction.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn add_submission(
+        &self,
+        new: NewSubmission,
+        class: Class,
+    ) -> Result<(SubmissionId, JobId)> {
+        let source = pack::pack(new.source.as_bytes());
+        let now = Millis(Timestamp::now());
+        self.write("keep a submission", move |db| {
+            db.prepare_cached(
+                "INSERT INTO submissions (user_id, problem_id, version_id, language,
+                    language_version, source, created_at, status)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued')",
+            )?
+            .execute(params![
+                new.user.0,
+                new.problem.0,
+                new.version.0,
+                new.language,
+                new.language_version,
+                source,
+                now
+            ])?;
+            let id = SubmissionId(db.last_insert_rowid());
+            Ok((id, jobs::insert(db, Task::Judge(id), class, 0, now)?))
+        })
+    }
+
+    /// Queues a submission again, for the current version of its problem; `None` when it is
+    /// queued or dead, hence has a job.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn requeue_submission(&self, id: SubmissionId) -> Result<Option<JobId>> {
+        let now = Millis(Timestamp::now());
+        self.write("queue a rejudge", move |db| {
+            let attempt: Option<u32> = db
+                .query_row(
+                    "UPDATE submissions SET status = 'queued', version_id =
+                        (SELECT version_id FROM problems WHERE id = problem_id)
+                     WHERE id = ?1 AND status = 'done' RETURNING attempt",
+                    [id.0],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            attempt
+                .map(|attempt| jobs::insert(db, Task::Judge(id), Class::Rejudge, attempt, now))
+                .transpose()
+        })
+    }
+
+    /// A submission.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn submission(&self, id: SubmissionId) -> Result<Option<Submission>> {
+        self.read("find a submission", |db| find(db, id))
+    }
+
+    /// A submission and its tests in judging order, as they were at one moment.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn submission_with_tests(
+        &self,
+        id: SubmissionId,
+    ) -> Result<Option<(Submission, Vec<TestResult>)>> {
+        self.read("read a submission", |db| {
+            let Some(submission) = find(db, id)? else { return Ok(None) };
+            let tests = db
+                .prepare_cached("SELECT * FROM results WHERE submission_id = ?1 ORDER BY place")?
+                .query_map([id.0], read_test)?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(Some((submission, tests)))
+        })
+    }
+
+    /// A submission's program.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn submission_source(&self, id: SubmissionId) -> Result<Option<String>> {
+        self.read("read a submission's program", |db| {
+            let packed: Option<Vec<u8>> = db
+                .prepare_cached("SELECT source FROM submissions WHERE id = ?1")?
+                .query_row([id.0], |row| row.get(0))
+                .optional()?;
+            packed.map(|packed| pack::unpack_text(&packed)).transpose()
+        })
+    }
+
+    /// Submissions, newest first.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn submissions(&self, filter: &SubmissionFilter) -> Result<Vec<Submission>> {
+        let verdict = filter.verdict.map(Word);
+        self.read("list submissions", |db| {
+            let mut list = db.prepare_cached(&format!(
+                "{SELECT} WHERE (:hidden OR NOT p.hidden)
+                 AND (:user IS NULL OR s.user_id = (SELECT id FROM users WHERE name = :user))
+                 AND (:problem IS NULL
+                    OR s.problem_id = (SELECT id FROM problems WHERE slug = :problem))
+                 AND (:language IS NULL OR s.language = :language)
+                 AND (:verdict IS NULL OR (s.verdict = :verdict AND s.status = 'done'))
+                 AND (:before IS NULL OR s.id < :before)
+                 ORDER BY s.id DESC LIMIT :limit"
+            ))?;
+            list.query_map(
+                named_params! {
+                    ":hidden": filter.hidden,
+                    ":user": filter.user,
+                    ":problem": filter.problem,
+                    ":language": filter.language,
+                    ":verdict": verdict,
+                    ":before": filter.before.map(|id| id.0),
+                    ":limit": filter.limit,
+                },
+                read,
+            )?
+            .collect()
+        })
+    }
+
+    /// How many submissions a user has sent.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn count_submissions(&self, user: UserId) -> Result<u64> {
+        self.read("count submissions", |db| {
+            db.prepare_cached("SELECT count(*) FROM submissions WHERE user_id = ?1")?
+                .query_row([user.0], |row| row.get(0))
+        })
+    }
+}
+
+fn find(db: &Connection, id: SubmissionId) -> rusqlite::Result<Option<Submission>> {
+    db.prepare_cached(&format!("{SELECT} WHERE s.id = ?1"))?.query_row([id.0], read).optional()
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Submission> {
+    let compilation: Option<String> = row.get("compilation")?;
+    let abuse: Option<String> = row.get("abuse")?;
+    Ok(Submission {
+        id: SubmissionId(row.get("id")?),
+        user: UserId(row.get("user_id")?),
+        user_name: row.get("user_name")?,
+        problem: row.get("slug")?,
+        problem_name: row.get("problem_name")?,
+        problem_hidden: row.get("hidden")?,
+        version: VersionId(row.get("version_id")?),
+        language: row.get("language")?,
+        language_version: row.get("language_version")?,
+        created_at: time(row, "created_at")?,
+        status: word(row, "status")?,
+        attempt: row.get("attempt")?,
+        verdict: maybe_word(row, "verdict")?,
+        score: row.get("score")?,
+        max_score: row.get("max_score")?,
+        cpu_ms: row.get("cpu_ms")?,
+        wall_ms: row.get("wall_ms")?,
+        memory_kib: row.get("memory_kib")?,
+        compilation: compilation
+            .map(|json| serde_json::from_str(&json))
+            .transpose()
+            .map_err(damaged)?,
+        abuse: abuse
+            .map(|json| serde_json::from_str(&json))
+            .transpose()
+            .map_err(damaged)?
+            .unwrap_or_default(),
+        judged_at: maybe_time(row, "judged_at")?,
+    })
+}
+
+fn read_test(row: &Row<'_>) -> rusqlite::Result<TestResult> {
+    Ok(TestResult {
+        name: row.get("name")?,
+        verdict: maybe_word(row, "verdict")?,
+        score: row.get("score")?,
+        cpu_ms: row.get("cpu_ms")?,
+        wall_ms: row.get("wall_ms")?,
+        memory_kib: row.get("memory_kib")?,
+        message: row.get("message")?,
+        judge_message: row.get("judge_message")?,
+    })
+}

@@ -1,0 +1,241 @@
+//! Accounts.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
+
+use super::{
+    Result, Store,
+    column::{Millis, Word, time, word},
+};
+use crate::domain::{Role, UserId};
+
+/// An account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// Its id.
+    pub id: UserId,
+    /// Its name; unique whatever the case.
+    pub name: String,
+    /// Password hash, a PHC string.
+    pub password: String,
+    /// Its role.
+    pub role: Role,
+    /// Whether it is shut out.
+    pub disabled: bool,
+    /// Since when.
+    pub created_at: Timestamp,
+}
+
+/// Which accounts, by name.
+#[derive(Clone, Debug, Default)]
+pub struct UserFilter {
+    /// A piece of the name.
+    pub search: String,
+    /// How many to pass over.
+    pub offset: u64,
+    /// How many.
+    pub limit: u64,
+}
+
+impl Store {
+    /// Makes an account; `None` when the name is taken.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn add_user(&self, name: &str, password: &str, role: Role) -> Result<Option<User>> {
+        let (name, password) = (name.to_owned(), password.to_owned());
+        self.write("add a user", move |db| insert(db, &name, &password, role))
+    }
+
+    /// Makes the first admin and burns the setup secret; the outer `None` when the secret is
+    /// not this one, the inner when the name is taken.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn set_up(
+        &self,
+        secret: [u8; 32],
+        name: &str,
+        password: &str,
+    ) -> Result<Option<Option<User>>> {
+        let (name, password) = (name.to_owned(), password.to_owned());
+        self.write("make the first admin", move |db| {
+            if !is_setup_secret(db, &secret)? {
+                return Ok(None);
+            }
+            let user = insert(db, &name, &password, Role::Admin)?;
+            if user.is_some() {
+                db.execute("DELETE FROM setup", ())?;
+            }
+            Ok(Some(user))
+        })
+    }
+
+    /// Puts a setup secret in place of any before; false, and none at all, when there is an
+    /// enabled admin.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn put_setup_secret(&self, secret: [u8; 32]) -> Result<bool> {
+        self.write("write the setup secret", move |db| {
+            if admins(db)? > 0 {
+                db.execute("DELETE FROM setup", ())?;
+                return Ok(false);
+            }
+            db.execute("INSERT OR REPLACE INTO setup (id, digest) VALUES (1, ?1)", [&secret[..]])?;
+            Ok(true)
+        })
+    }
+
+    /// Whether this is the setup secret, and there is no admin yet.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn is_setup_secret(&self, secret: &[u8; 32]) -> Result<bool> {
+        self.read("check the setup secret", |db| is_setup_secret(db, secret))
+    }
+
+    /// An account by name, whatever the case.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn user(&self, name: &str) -> Result<Option<User>> {
+        self.read("find a user", |db| {
+            db.prepare_cached("SELECT * FROM users WHERE name = ?1")?
+                .query_row([name], read)
+                .optional()
+        })
+    }
+
+    /// An account by id.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn user_by_id(&self, id: UserId) -> Result<Option<User>> {
+        self.read("find a user", |db| {
+            db.prepare_cached("SELECT * FROM users WHERE id = ?1")?
+                .query_row([id.0], read)
+                .optional()
+        })
+    }
+
+    /// Accounts with their numbers of submissions, and how many the filter lets through.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn users(&self, filter: &UserFilter) -> Result<(Vec<(User, u64)>, u64)> {
+        self.read("list users", |db| {
+            let total = db.query_row(
+                "SELECT count(*) FROM users WHERE instr(lower(name), lower(?1))",
+                [&filter.search],
+                |row| row.get(0),
+            )?;
+            let mut list = db.prepare_cached(
+                "SELECT *, (SELECT count(*) FROM submissions WHERE user_id = users.id) AS sent
+                 FROM users WHERE instr(lower(name), lower(:search))
+                 ORDER BY name LIMIT :limit OFFSET :offset",
+            )?;
+            let rows = list.query_map(
+                named_params! {
+                    ":search": filter.search,
+                    ":limit": filter.limit,
+                    ":offset": filter.offset,
+                },
+                |row| Ok((read(row)?, row.get("sent")?)),
+            )?;
+            Ok((rows.collect::<rusqlite::Result<_>>()?, total))
+        })
+    }
+
+    /// Replaces a password hash and ends the account's sessions but the one kept.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn set_password(&self, id: UserId, password: &str, keep: [u8; 32]) -> Result<()> {
+        let password = password.to_owned();
+        self.write("change a password", move |db| {
+            db.execute("UPDATE users SET password = ?2 WHERE id = ?1", params![id.0, password])?;
+            db.execute(
+                "DELETE FROM sessions WHERE user_id = ?1 AND digest <> ?2",
+                params![id.0, &keep[..]],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Gives an account another role; false, and nothing done, when no enabled admin would be
+    /// left.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn set_role(&self, id: UserId, role: Role) -> Result<bool> {
+        self.write("change a role", move |db| {
+            if role != Role::Admin && is_last_admin(db, id)? {
+                return Ok(false);
+            }
+            db.execute("UPDATE users SET role = ?2 WHERE id = ?1", params![id.0, Word(role)])?;
+            Ok(true)
+        })
+    }
+
+    /// Shuts an account out and ends its sessions, or lets it in; false, and nothing done, when
+    /// no enabled admin would be left.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn set_disabled(&self, id: UserId, disabled: bool) -> Result<bool> {
+        self.write("disable a user", move |db| {
+            if disabled && is_last_admin(db, id)? {
+                return Ok(false);
+            }
+            db.execute("UPDATE users SET disabled = ?2 WHERE id = ?1", params![id.0, disabled])?;
+            if disabled {
+                db.execute("DELETE FROM sessions WHERE user_id = ?1", [id.0])?;
+            }
+            Ok(true)
+        })
+    }
+}
+
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<User> {
+    Ok(User {
+        id: UserId(row.get("id")?),
+        name: row.get("name")?,
+        password: row.get("password")?,
+        role: word(row, "role")?,
+        disabled: row.get("disabled")?,
+        created_at: time(row, "created_at")?,
+    })
+}
+
+fn insert(
+    db: &Connection,
+    name: &str,
+    password: &str,
+    role: Role,
+) -> rusqlite::Result<Option<User>> {
+    db.prepare_cached(
+        "INSERT INTO users (name, password, role, created_at) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (name) DO NOTHING RETURNING *",
+    )?
+    .query_row(params![name, password, Word(role), Millis(Timestamp::now())], read)
+    .optional()
+}
+
+fn admins(db: &Connection) -> rusqlite::Result<u64> {
+    db.query_row("SELECT count(*) FROM users WHERE role = 'admin' AND NOT disabled", (), |row| {
+        row.get(0)
+    })
+}
+
+fn is_last_admin(db: &Connection, id: UserId) -> rusqlite::Result<bool> {
+    let is_admin = db
+        .prepare_cached("SELECT 1 FROM users WHERE id = ?1 AND role = 'admin' AND NOT disabled")?
+        .exists([id.0])?;
+    Ok(is_admin && admins(db)? == 1)
+}
+
+fn is_setup_secret(db: &Connection, secret: &[u8; 32]) -> rusqlite::Result<bool> {
+    let same = db.prepare_cached("SELECT 1 FROM setup WHERE digest = ?1")?.exists([&secret[..]])?;
+    Ok(same && admins(db)? == 0)
+}
