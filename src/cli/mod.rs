@@ -1,5 +1,8 @@
 //! The command line, one file a verb. `serve` is the only place that wires the parts together.
 
+mod doctor;
+mod host;
+mod run;
 mod sandbox_init;
 
 use std::process::ExitCode;
@@ -21,6 +24,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Run(run::Run),
+    Doctor(doctor::Doctor),
     /// Hold one sandbox; started by minos itself.
     #[command(hide = true)]
     SandboxInit,
@@ -30,6 +35,8 @@ enum Verb {
 #[must_use]
 pub fn main() -> ExitCode {
     let result = match Cli::parse().verb {
+        Verb::Run(args) => args.run(),
+        Verb::Doctor(args) => args.run(),
         Verb::SandboxInit => sandbox_init::run(),
     };
     result.unwrap_or_else(|error| {

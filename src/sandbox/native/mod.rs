@@ -25,7 +25,7 @@ use std::{
     sync::{Arc, atomic::AtomicU32},
 };
 
-pub use host::{Mode, rootless};
+pub use host::{Check, Health, Mode, examine, rootless};
 
 use self::{cgroup::Groups, pool::Pool, seccomp::Filters};
 use super::{Error, Provider, Sandbox};

@@ -55,8 +55,8 @@ pub struct Groups {
     /// v1: one directory a controller, in the order of [`v1::CONTROLLERS`]; v2: one.
     dirs: Vec<PathBuf>,
     next: AtomicU64,
-    /// Held for our lifetime; see the module's text.
-    _lock: Flock<File>,
+    /// One a directory, held for our lifetime; see the module's text.
+    _locks: Vec<Flock<File>>,
 }
 
 impl Groups {
@@ -65,21 +65,25 @@ impl Groups {
     /// # Errors
     /// The path that could not be made or written.
     pub fn new(found: &Found) -> io::Result<Self> {
-        let name = format!("minos-{}", std::process::id());
-        let mut dirs = Vec::new();
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        // Numbered, as one process may hold several.
+        let name = format!("minos-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        if found.parents.is_empty() {
+            return Err(io::Error::other("no controller was found"));
+        }
+        let (mut dirs, mut locks) = (Vec::new(), Vec::new());
         for parent in &found.parents {
             sweep(parent);
-            let dir = parent.join(unique(parent, &name));
+            let dir = parent.join(&name);
             fs::create_dir(&dir).map_err(|e| named(&dir, &e))?;
+            locks.push(lock(&dir).map_err(|e| named(&dir, &e))?);
             dirs.push(dir);
         }
-        let first = dirs.first().ok_or_else(|| io::Error::other("no controller was found"))?;
-        let lock = lock(first).map_err(|e| named(first, &e))?;
         match found.version {
             Version::V1 => v1::prepare(&dirs)?,
             Version::V2 => v2::prepare(&dirs)?,
         }
-        Ok(Self { version: found.version, dirs, next: AtomicU64::new(0), _lock: lock })
+        Ok(Self { version: found.version, dirs, next: AtomicU64::new(0), _locks: locks })
     }
 
     /// Which version.
@@ -223,17 +227,6 @@ fn lock(dir: &Path) -> io::Result<Flock<File>> {
     Flock::lock(File::open(dir)?, FlockArg::LockExclusiveNonblock).map_err(|(_, e)| e.into())
 }
 
-/// A process may hold several [`Groups`], as tests do.
-fn unique(parent: &Path, name: &str) -> String {
-    static NEXT: AtomicU64 = AtomicU64::new(0);
-    loop {
-        let name = format!("{name}-{}", NEXT.fetch_add(1, Ordering::Relaxed));
-        if !parent.join(&name).exists() {
-            return name;
-        }
-    }
-}
-
 /// Removes the groups that dead servers left below `parent`, and what still runs in them.
 fn sweep(parent: &Path) {
     let Ok(entries) = fs::read_dir(parent) else { return };
@@ -245,9 +238,10 @@ fn sweep(parent: &Path) {
             .next()
             .and_then(|pid| pid.parse().ok())
             .is_some_and(|pid| kill(Pid::from_raw(pid), None) != Err(Errno::ESRCH));
-        // The lock is on one controller's directory alone; the others go by the pid.
-        let locked = matches!(lock(&entry.path()), Err(e) if e.kind() == io::ErrorKind::WouldBlock);
-        if !alive && !locked {
+        // The pid alone may have been given to somebody else, in another pid namespace too; the
+        // lock alone is missing for a moment after a group was made.
+        let Ok(_lock) = lock(&entry.path()) else { continue };
+        if !alive {
             tracing::info!(group = %entry.path().display(), "removing what a dead server left");
             remove_tree(&entry.path());
         }

@@ -1,0 +1,135 @@
+//! `minos doctor`: what this host gives, and what to do about what it does not.
+
+use std::{fmt::Write, process::ExitCode};
+
+use clap::Args;
+use serde::Serialize;
+
+use super::CANNOT_JUDGE;
+use crate::{
+    language::{self, Probe},
+    sandbox::native::{self, Check, Health, Options},
+};
+
+/// Tell what this host gives to judging, what is weaker than it could be, and what to do.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  minos doctor\n\nExit status: 0 when this host can judge, 3 when \
+                        it can't."
+)]
+pub struct Doctor {
+    /// Print one JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Report {
+    /// Whether this host can judge.
+    ok: bool,
+    checks: Vec<Line>,
+    languages: Vec<Language>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    name: String,
+    status: &'static str,
+    detail: String,
+    hint: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Language {
+    id: String,
+    name: String,
+    version: String,
+    status: &'static str,
+    detail: String,
+    hint: Option<String>,
+}
+
+impl Doctor {
+    /// Examines the host and prints what it found.
+    ///
+    /// # Errors
+    /// When the language profiles can't be read.
+    pub fn run(&self) -> anyhow::Result<ExitCode> {
+        let languages = language::load(None)?;
+        let report = Report::new(native::examine(&Options::default()), language::probe(&languages));
+        if self.json {
+            println!("{}", serde_json::to_string_pretty(&report)?);
+        } else {
+            print!("{}", report.table());
+        }
+        Ok(if report.ok { ExitCode::SUCCESS } else { ExitCode::from(CANNOT_JUDGE) })
+    }
+}
+
+impl Report {
+    fn new(checks: Vec<Check>, probes: Vec<Probe>) -> Self {
+        let ok = checks.iter().all(|check| check.health != Health::Missing);
+        Self {
+            ok,
+            checks: checks
+                .into_iter()
+                .map(|check| Line {
+                    name: check.name.into(),
+                    status: word(check.health),
+                    detail: check.detail,
+                    hint: check.hint,
+                })
+                .collect(),
+            languages: probes.into_iter().map(Language::from).collect(),
+        }
+    }
+
+    /// For people: a line a thing, the hint below what is not well.
+    fn table(&self) -> String {
+        let mut text = String::new();
+        let mut line = |status: &str, name: &str, detail: &str, hint: Option<&String>| {
+            let _ = writeln!(text, "{status:<9} {name:<18} {detail}");
+            if let Some(hint) = hint {
+                let _ = writeln!(text, "{:<9} {:<18} -> {hint}", "", "");
+            }
+        };
+        for check in &self.checks {
+            line(check.status, &check.name, &check.detail, check.hint.as_ref());
+        }
+        for language in &self.languages {
+            let name = format!("{}@{}", language.id, language.version);
+            line(language.status, &name, &language.detail, language.hint.as_ref());
+        }
+        let verdict = if self.ok { "This host can judge." } else { "This host can't judge." };
+        let _ = writeln!(text, "{verdict}");
+        text
+    }
+}
+
+impl From<Probe> for Language {
+    fn from(probe: Probe) -> Self {
+        let (status, detail, hint) = match probe.result {
+            Ok(toolchain) => ("ok", toolchain.found, None),
+            Err(why) => {
+                let packages = probe.language.packages.join(" ");
+                ("missing", why, Some(format!("apt-get install {packages}")))
+            }
+        };
+        Self {
+            id: probe.language.id.clone(),
+            name: probe.language.name.clone(),
+            version: probe.version,
+            status,
+            detail,
+            hint: hint.filter(|_| !probe.language.packages.is_empty()),
+        }
+    }
+}
+
+fn word(health: Health) -> &'static str {
+    match health {
+        Health::Ok => "ok",
+        Health::Degraded => "degraded",
+        Health::Missing => "missing",
+    }
+}
