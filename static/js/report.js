@@ -1,0 +1,90 @@
+// A report is the server's view of a submission or run. While it is judged, events patch it test
+// by test; the end replaces it by the server's final word.
+import { refresh } from "./fragment.js";
+
+const RETRY_MS = 2000;
+
+const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
+const memory = (kib) => `${(kib / 1024).toFixed(1)} MiB`;
+
+function setText(within, field, text) {
+  const element = within.querySelector(`[data-field="${field}"]`);
+  if (element) element.textContent = text;
+}
+
+function setVerdict(within, code, title) {
+  const pill = within.querySelector('[data-field="verdict"]');
+  pill.dataset.verdict = code;
+  pill.textContent = title;
+}
+
+/** Titles of verdict codes, as the server wrote them into the page. */
+function titleOf(report, code) {
+  return JSON.parse(report.dataset.titles)[code] ?? code;
+}
+
+function showTest(report, index, result) {
+  const code = result.verdict ?? "";
+  const dots = report.querySelector("[data-dots]");
+  if (dots?.children[index]) dots.children[index].dataset.verdict = code;
+
+  const rows = report.querySelector("[data-tests]");
+  const row = report.querySelector("template").content.firstElementChild.cloneNode(true);
+  row.dataset.index = index;
+  setText(row, "name", result.name);
+  setVerdict(row, code || "skipped", code ? titleOf(report, code) : "Skipped");
+  setText(row, "time", code ? seconds(result.cpu_ms) : "");
+  setText(row, "memory", code ? memory(result.memory_kib) : "");
+  setText(row, "message", result.message);
+  const old = rows.querySelector(`[data-index="${index}"]`);
+  old ? old.replaceWith(row) : rows.append(row);
+  report.querySelector("[data-table]").hidden = false;
+}
+
+/** Follows a live report to its end; resolves with the final report. */
+export function watch(report) {
+  return new Promise((resolve) => {
+    const source = new EventSource(report.dataset.events);
+    let tests = 0;
+
+    const finish = async () => {
+      source.close();
+      const fresh = await refresh(report, report.dataset.page);
+      if ("live" in fresh.dataset) {
+        // The stream broke, or the end is on its way to the database: look again.
+        await new Promise((done) => setTimeout(done, RETRY_MS));
+        resolve(watch(fresh));
+      } else {
+        resolve(fresh);
+      }
+    };
+
+    const on = (name, action) =>
+      source.addEventListener(name, (event) => action(JSON.parse(event.data)));
+
+    on("compiling", () => {
+      setVerdict(report, "compiling", "Compiling");
+      setText(report, "progress", "");
+    });
+    on("running", ({ tests: count }) => {
+      tests = count;
+      setVerdict(report, "running", "Running");
+      const dots = report.querySelector("[data-dots]");
+      dots?.replaceChildren(...Array.from({ length: count }, () => document.createElement("li")));
+      report.querySelector("[data-tests]")?.replaceChildren();
+    });
+    on("test", ({ index, result }) => {
+      showTest(report, index, result);
+      setText(report, "progress", `Test ${index + 1} of ${tests}`);
+    });
+    on("done", ({ verdict }) => {
+      if (verdict) setVerdict(report, verdict, titleOf(report, verdict));
+      finish();
+    });
+    on("dead", finish);
+    source.addEventListener("error", () => {
+      if (source.readyState === EventSource.CLOSED) finish();
+    });
+    addEventListener("pagehide", () => source.close());
+  });
+}

@@ -1,0 +1,61 @@
+// What every page shares. Each behaviour hangs on a data attribute; without script the pages
+// lack comfort, never function.
+import { follow } from "./follow.js";
+import { watch } from "./report.js";
+
+const root = document.documentElement;
+
+/** The theme button: flips what is seen now and remembers it in this browser. */
+for (const button of document.querySelectorAll("[data-theme-button]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    const next = (root.dataset.theme ?? system) === "dark" ? "light" : "dark";
+    root.dataset.theme = next;
+    localStorage.setItem("minos-theme", next);
+  });
+}
+
+/** Copy buttons: `data-copy` names the element whose text is copied. */
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const text = document.getElementById(button.dataset.copy).textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // No clipboard permission, or plain HTTP on another host: select it for the user's own keys.
+    getSelection().selectAllChildren(document.getElementById(button.dataset.copy));
+    button.textContent = "Selected";
+    return;
+  }
+  const before = button.textContent;
+  button.textContent = "Copied";
+  setTimeout(() => (button.textContent = before), 1500);
+});
+for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+
+/** Forms that destroy something ask first. */
+document.addEventListener("submit", (event) => {
+  const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+  if (question && !confirm(question)) event.preventDefault();
+});
+
+/** Filters that apply themselves when a choice changes. */
+for (const field of document.querySelectorAll("[data-autosubmit]")) {
+  field.addEventListener("change", () => field.form.requestSubmit());
+}
+
+/** Times in the reader's own zone; the server wrote UTC. */
+const format = new Intl.DateTimeFormat(root.lang, { dateStyle: "medium", timeStyle: "short" });
+export function localTimes(within) {
+  for (const time of within.querySelectorAll("time[datetime]")) {
+    const moment = new Date(time.dateTime);
+    if (!Number.isNaN(moment.valueOf())) time.textContent = format.format(moment);
+  }
+}
+localTimes(document);
+document.addEventListener("minos:fresh", (event) => localTimes(event.target));
+
+for (const report of document.querySelectorAll("[data-report][data-live]")) watch(report);
+for (const part of document.querySelectorAll("[data-follow]")) follow(part);
