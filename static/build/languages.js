@@ -4,7 +4,6 @@ import { StreamLanguage } from "@codemirror/language";
 const legacy = (mode) => StreamLanguage.define(mode);
 
 const LOADERS = {
-  c: async () => (await import("@codemirror/lang-cpp")).cpp(),
   cpp: async () => (await import("@codemirror/lang-cpp")).cpp(),
   csharp: async () => legacy((await import("@codemirror/legacy-modes/mode/clike")).csharp),
   go: async () => (await import("@codemirror/lang-go")).go(),

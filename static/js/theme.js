@@ -1,0 +1,3 @@
+// Loaded before the first paint, so that a chosen theme never flashes.
+const chosen = localStorage.getItem("minos-theme");
+if (chosen) document.documentElement.dataset.theme = chosen;
