@@ -3,12 +3,14 @@
 //! A handler extracts, makes one call of [`crate::app`], and renders or redirects.
 
 pub mod api;
+pub mod assets;
 pub mod client;
 pub mod csrf;
 pub mod errors;
 pub mod events;
 mod observe;
 mod ops;
+pub mod pages;
 pub mod ratelimit;
 pub mod security;
 pub mod session;
@@ -99,6 +101,7 @@ pub fn server(listener: TcpListener, state: State) -> std::io::Result<Server> {
             .configure(|service| configure(service, &state))
             .wrap(from_fn(csrf::guard))
             .wrap(from_fn(patience))
+            .wrap(from_fn(pages::errors::dress))
             .wrap(from_fn(security::headers))
             .wrap(from_fn(observe::observe))
     });
@@ -120,7 +123,9 @@ fn configure(service: &mut web::ServiceConfig, state: &State) {
         .app_data(api::query())
         .app_data(api::path())
         .configure(ops::configure)
-        .configure(api::configure);
+        .configure(api::configure)
+        .configure(assets::configure)
+        .configure(pages::configure);
 }
 
 /// Middleware: a client that sends its body drop by drop is given up.

@@ -1,0 +1,131 @@
+//! The form of name and password that logging in, signing up and setting up share.
+
+use actix_web::HttpResponse;
+use askama::Template;
+use serde::Deserialize;
+
+use super::super::{Answer, Frame, render};
+use crate::{
+    app::SessionGrant,
+    web::{
+        State,
+        errors::{Failure, Kind},
+        session,
+    },
+};
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub(super) struct Credentials {
+    pub name: String,
+    pub password: String,
+    #[serde(default)]
+    pub next: String,
+    #[serde(default)]
+    pub token: String,
+}
+
+/// What the form's address may carry.
+#[derive(Deserialize)]
+pub(super) struct Arrival {
+    #[serde(default)]
+    pub next: String,
+    #[serde(default)]
+    pub token: String,
+}
+
+/// The page; texts that are empty are not shown.
+#[derive(Template)]
+#[template(path = "account/enter.html")]
+pub(super) struct EnterPage {
+    pub frame: Frame,
+    pub title: &'static str,
+    pub intro: &'static str,
+    pub refused: String,
+    pub next: String,
+    pub token: String,
+    pub name: String,
+    pub name_hint: &'static str,
+    pub name_wrong: String,
+    pub password_kind: &'static str,
+    pub password_hint: &'static str,
+    pub password_wrong: String,
+    pub other_question: &'static str,
+    pub other_to: &'static str,
+    pub other_text: &'static str,
+}
+
+impl EnterPage {
+    /// A bare form.
+    pub fn new(frame: Frame, title: &'static str) -> Self {
+        Self {
+            frame,
+            title,
+            intro: "",
+            refused: String::new(),
+            next: String::new(),
+            token: String::new(),
+            name: String::new(),
+            name_hint: "",
+            name_wrong: String::new(),
+            password_kind: "new-password",
+            password_hint: "",
+            password_wrong: String::new(),
+            other_question: "",
+            other_to: "",
+            other_text: "",
+        }
+    }
+
+    /// The form again, with what was typed and what is wrong with it; failures that are not of
+    /// the form go on as they are.
+    pub fn refuse(mut self, failure: Failure) -> Answer {
+        match (failure.kind, failure.field) {
+            (Kind::Invalid, Some("password")) => self.password_wrong = failure.detail,
+            (Kind::Invalid, _) => self.name_wrong = failure.detail,
+            (Kind::Unauthenticated | Kind::Forbidden | Kind::Conflict, _) => {
+                self.refused = failure.detail;
+            }
+            _ => return Err(failure),
+        }
+        let mut page = render(&self)?;
+        *page.response_mut().status_mut() = Kind::Invalid.status();
+        Ok(page)
+    }
+}
+
+/// Begins the session in the browser and goes where the user wanted to.
+pub(super) fn entered(state: &State, grant: &SessionGrant, next: &str) -> Answer {
+    let mut response = super::super::redirect(within(next));
+    add(&mut response, session::begin(&grant.token, &state.config))?;
+    Ok(response)
+}
+
+/// Puts a cookie into a response.
+pub(super) fn add(
+    response: &mut HttpResponse,
+    cookie: actix_web::cookie::Cookie<'_>,
+) -> Result<(), Failure> {
+    response.add_cookie(&cookie).map_err(|e| Failure::internal(&e))
+}
+
+/// `next` when it is a page of this site, else home.
+pub(super) fn within(next: &str) -> &str {
+    let here = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains(|c: char| c == '\\' || c.is_control());
+    if here { next } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::within;
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        assert_eq!(within("/problems/a?b=c"), "/problems/a?b=c");
+        for evil in ["", "https://evil", "//evil", "/\\evil", "/\t/evil", "evil"] {
+            assert_eq!(within(evil), "/", "{evil}");
+        }
+    }
+}

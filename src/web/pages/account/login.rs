@@ -1,0 +1,42 @@
+//! Logging in.
+
+use actix_web::{HttpRequest, web};
+
+use super::{
+    super::{Answer, Frame, redirect, render},
+    enter::{Arrival, Credentials, EnterPage, entered, within},
+};
+use crate::web::{State, client, csrf::CsrfForm, ratelimit::Action};
+
+fn form(frame: Frame, next: String) -> EnterPage {
+    EnterPage {
+        next,
+        password_kind: "current-password",
+        other_question: "No account yet?",
+        other_to: "/signup",
+        other_text: "Sign up",
+        ..EnterPage::new(frame, "Log in")
+    }
+}
+
+pub(super) async fn show(frame: Frame, arrival: web::Query<Arrival>) -> Answer {
+    if frame.user.is_some() {
+        return Ok(redirect(within(&arrival.next)));
+    }
+    render(&form(frame, arrival.into_inner().next))
+}
+
+pub(super) async fn send(
+    req: HttpRequest,
+    frame: Frame,
+    state: web::Data<State>,
+    CsrfForm(sent): CsrfForm<Credentials>,
+) -> Answer {
+    let address = client::address(&req, &state.config.http.trusted_proxies);
+    state.rates.take(Action::Login, Some(&sent.name), address)?;
+    let name = sent.name.clone();
+    match state.ask(move |app| app.log_in(&name, &sent.password)).await {
+        Ok(grant) => entered(&state, &grant, &sent.next),
+        Err(failure) => EnterPage { name: sent.name, ..form(frame, sent.next) }.refuse(failure),
+    }
+}

@@ -1,0 +1,78 @@
+//! One's own settings: API tokens and the password.
+
+use actix_web::web;
+use askama::Template;
+use serde::Deserialize;
+
+use super::super::{Answer, Frame, render};
+use crate::{
+    app::{NewToken, TokenView},
+    web::{
+        State,
+        errors::{Failure, Kind},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "account/settings.html")]
+pub(super) struct SettingsPage {
+    frame: Frame,
+    tokens: Vec<TokenView>,
+    pub new_token: Option<NewToken>,
+    pub done: &'static str,
+    label_wrong: String,
+    current_wrong: String,
+    password_wrong: String,
+}
+
+impl SettingsPage {
+    /// The page as it stands.
+    pub async fn load(frame: Frame, state: &State) -> Result<Self, Failure> {
+        let viewer = frame.signed_in()?.clone();
+        let tokens = state.ask(move |app| app.tokens(&viewer)).await?;
+        Ok(Self {
+            frame,
+            tokens,
+            new_token: None,
+            done: "",
+            label_wrong: String::new(),
+            current_wrong: String::new(),
+            password_wrong: String::new(),
+        })
+    }
+
+    /// The page with what is wrong with the form that was sent; failures that are not of a form
+    /// go on as they are.
+    pub fn refuse(mut self, failure: Failure) -> Answer {
+        match (failure.kind, failure.field) {
+            (Kind::Invalid, Some("password")) => self.password_wrong = failure.detail,
+            (Kind::Invalid, Some("current")) => self.current_wrong = failure.detail,
+            (Kind::Invalid | Kind::Conflict, _) => self.label_wrong = failure.detail,
+            _ => return Err(failure),
+        }
+        let mut page = render(&self)?;
+        *page.response_mut().status_mut() = Kind::Invalid.status();
+        Ok(page)
+    }
+}
+
+/// What was done just now, to be said on the page.
+#[derive(Deserialize)]
+pub(super) struct After {
+    #[serde(default)]
+    done: String,
+}
+
+pub(super) async fn show(
+    frame: Frame,
+    state: web::Data<State>,
+    after: web::Query<After>,
+) -> Answer {
+    let mut page = SettingsPage::load(frame, &state).await?;
+    page.done = match after.done.as_str() {
+        "password" => "Your password is changed; other sessions are logged out.",
+        "revoked" => "The token is revoked.",
+        _ => "",
+    };
+    render(&page)
+}

@@ -1,0 +1,52 @@
+//! The first admin, by the link that the console prints while there is none.
+
+use actix_web::{HttpRequest, web};
+
+use super::{
+    super::{Answer, Frame, render},
+    enter::{Arrival, Credentials, EnterPage, entered},
+};
+use crate::web::{
+    State, client,
+    csrf::CsrfForm,
+    errors::{Failure, Kind},
+    ratelimit::Action,
+};
+
+fn form(frame: Frame, token: String) -> EnterPage {
+    EnterPage {
+        intro: "This link makes the first admin of this server. It works once.",
+        token,
+        password_hint: "At least 8 characters; take a long one",
+        ..EnterPage::new(frame, "Create the admin")
+    }
+}
+
+pub(super) async fn show(
+    frame: Frame,
+    state: web::Data<State>,
+    arrival: web::Query<Arrival>,
+) -> Answer {
+    let token = arrival.token.clone();
+    if !state.ask(move |app| app.setup_is_open(&token)).await? {
+        let detail = "This link has been used, or is not the newest one. While there is no admin, \
+                      each start of the server prints a fresh link on its console.";
+        return Err(Failure::new(Kind::Forbidden, detail));
+    }
+    render(&form(frame, arrival.into_inner().token))
+}
+
+pub(super) async fn send(
+    req: HttpRequest,
+    frame: Frame,
+    state: web::Data<State>,
+    CsrfForm(sent): CsrfForm<Credentials>,
+) -> Answer {
+    let address = client::address(&req, &state.config.http.trusted_proxies);
+    state.rates.take(Action::SignUp, None, address)?;
+    let (token, name) = (sent.token.clone(), sent.name.clone());
+    match state.ask(move |app| app.set_up(&token, &name, &sent.password)).await {
+        Ok(grant) => entered(&state, &grant, "/admin/queue"),
+        Err(failure) => EnterPage { name: sent.name, ..form(frame, sent.token) }.refuse(failure),
+    }
+}

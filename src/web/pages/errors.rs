@@ -1,0 +1,104 @@
+//! The looks of failures outside the API: a page that says what went wrong and what to do.
+
+use actix_web::{
+    Error, FromRequest, HttpMessage, HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{Payload, ServiceRequest, ServiceResponse},
+    http::{Method, header},
+    middleware::Next,
+};
+use askama::Template;
+
+use super::{Frame, HTML, format, redirect};
+use crate::web::{
+    RequestId,
+    errors::{Failure, Kind},
+};
+
+/// Addresses for programs, which look after themselves.
+const NO_PAGES: [&str; 5] = ["/api/", "/static/", "/healthz", "/readyz", "/metrics"];
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    frame: Frame,
+    status: u16,
+    title: &'static str,
+    message: String,
+    advice: &'static str,
+    request_id: String,
+}
+
+/// Middleware: gives every failure of a page its looks, and keeps its headers. Who must log in
+/// first is sent there.
+pub async fn dress(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let response = next.call(req).await?;
+    let path = response.request().path();
+    let is_dressed = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t == HTML);
+    let for_programs = is_dressed || NO_PAGES.iter().any(|start| path.starts_with(start));
+    let failure = match Failure::of(&response) {
+        Some(failure) if !for_programs => failure,
+        _ => return Ok(response.map_into_boxed_body()),
+    };
+    let request = response.request().clone();
+    if failure.kind == Kind::Unauthenticated {
+        // An action can't be repeated by a redirect: afterwards the user is at home.
+        let back = if request.method() == Method::GET { request.path() } else { "/" };
+        let to = format!("/login?next={}", format::percent(back));
+        return Ok(ServiceResponse::new(request, redirect(&to)));
+    }
+    let frame = Frame::from_request(&request, &mut Payload::None).await;
+    let Ok(frame) = frame else { return Ok(response.map_into_boxed_body()) };
+    let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone());
+    let page = ErrorPage {
+        frame,
+        status: response.status().as_u16(),
+        title: failure.kind.title(),
+        message: failure.detail,
+        advice: advice(failure.kind),
+        request_id: request_id.filter(|_| response.status().is_server_error()).unwrap_or_default(),
+    };
+    let Ok(html) = page.render() else { return Ok(response.map_into_boxed_body()) };
+    let mut dressed = HttpResponse::build(response.status());
+    for (name, value) in response.headers() {
+        if !matches!(*name, header::CONTENT_TYPE | header::CONTENT_LENGTH) {
+            dressed.append_header((name.clone(), value.clone()));
+        }
+    }
+    let dressed = dressed.content_type(HTML).body(html);
+    Ok(ServiceResponse::new(request, dressed))
+}
+
+/// What a person can do about it.
+const fn advice(kind: Kind) -> &'static str {
+    match kind {
+        Kind::BadRequest | Kind::UnsupportedMediaType | Kind::MethodNotAllowed => {
+            "Go back, load the page again, and repeat what you did."
+        }
+        Kind::Unauthenticated => "Log in, then come back.",
+        Kind::Forbidden => "If you should be allowed to, ask an admin for the role it takes.",
+        Kind::Csrf => {
+            "Go back and load the page again; what you typed into the editor is still there. If \
+             it happens again, allow cookies for this site."
+        }
+        Kind::NotFound => {
+            "Check the address. The thing may have been renamed or hidden, or it is for its owner \
+             alone."
+        }
+        Kind::Timeout => "Check your connection and try again.",
+        Kind::Conflict => "Load the page again to see how things stand now.",
+        Kind::TooLarge => "Make it smaller and send it again.",
+        Kind::Invalid | Kind::UnknownLanguage => "Go back, correct it, and send it again.",
+        Kind::RateLimited => {
+            "Wait that long, then send it again. What you typed is not lost: go back to it."
+        }
+        Kind::Internal => {
+            "It is not your fault. Try again in a moment; if it happens again, give an admin the \
+             request's number below."
+        }
+        Kind::Unavailable => "Try again in a moment.",
+    }
+}

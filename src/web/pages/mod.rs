@@ -1,0 +1,60 @@
+//! Pages for people: one file a page or action. A handler extracts, makes one call of the
+//! use-cases, and renders or redirects; what it returns as a failure becomes a page in
+//! [`errors`].
+
+mod account;
+mod admin;
+pub mod errors;
+pub mod format;
+mod frame;
+mod help;
+mod home;
+mod leaderboard;
+mod problem;
+mod run;
+mod submission;
+mod user;
+
+use actix_web::{HttpResponse, http::header, web};
+use askama::Template;
+use frame::Frame;
+use serde::Deserialize;
+
+use super::errors::Failure;
+
+/// The media type of pages.
+const HTML: &str = "text/html; charset=utf-8";
+
+/// What handlers return.
+type Answer = Result<HttpResponse, Failure>;
+
+/// A form without fields of its own: a button.
+#[derive(Deserialize)]
+struct Nothing {}
+
+/// Puts the pages into a server.
+pub fn configure(service: &mut web::ServiceConfig) {
+    service
+        .route("/", web::get().to(home::show))
+        .route("/help", web::get().to(help::show))
+        .route("/leaderboard", web::get().to(leaderboard::show))
+        .route("/leaderboard/events", web::get().to(leaderboard::events))
+        .route("/users/{name}", web::get().to(user::show))
+        .route("/runs/{id}", web::get().to(run::show))
+        .route("/runs/{id}/events", web::get().to(run::events))
+        .configure(account::configure)
+        .configure(admin::configure)
+        .configure(problem::configure)
+        .configure(submission::configure);
+}
+
+/// A page.
+fn render(page: &impl Template) -> Answer {
+    let html = page.render().map_err(|e| Failure::internal(&e))?;
+    Ok(HttpResponse::Ok().content_type(HTML).body(html))
+}
+
+/// On to another page with GET, after an action.
+fn redirect(to: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
+}

@@ -1,0 +1,20 @@
+//! Problems: the list, and the page where one is read and solved.
+
+mod draft;
+mod file;
+mod list;
+mod run;
+mod show;
+mod submit;
+
+use actix_web::web;
+
+pub(super) fn configure(service: &mut web::ServiceConfig) {
+    service
+        .route("/problems", web::get().to(list::show))
+        .route("/problems/{slug}", web::get().to(show::show))
+        .route("/problems/{slug}/draft", web::post().to(draft::save))
+        .route("/problems/{slug}/files/{path:.*}", web::get().to(file::show))
+        .route("/problems/{slug}/run", web::post().to(run::start))
+        .route("/problems/{slug}/submit", web::post().to(submit::send));
+}

@@ -1,0 +1,97 @@
+//! A problem's page: the statement beside the editor.
+
+use actix_web::web;
+use askama::Template;
+
+use super::super::{Answer, Frame, format, render};
+use crate::{
+    app::{DraftView, LanguageView, Mark, ProblemPage, SubmissionQuery, SubmissionRow},
+    web::State,
+};
+
+/// An entry of the language menu: one version of one language.
+struct Choice {
+    /// `cpp@20`.
+    value: String,
+    /// `C++ 20`.
+    label: String,
+    /// `cpp`: drafts and editor text are kept for this.
+    family: String,
+    /// The editor's mode.
+    mode: String,
+    /// What an empty editor begins with.
+    template: String,
+    /// The viewer's draft in this language.
+    draft: Option<String>,
+    selected: bool,
+}
+
+#[derive(Template)]
+#[template(path = "problem/show.html")]
+struct Page {
+    frame: Frame,
+    problem: ProblemPage,
+    submissions: Vec<SubmissionRow>,
+    choices: Vec<Choice>,
+    /// What the editor shows first.
+    source: String,
+    has_draft: bool,
+}
+
+pub(super) async fn show(
+    frame: Frame,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+) -> Answer {
+    let viewer = frame.user.clone();
+    let (problem, drafts, submissions) = state
+        .ask(move |app| {
+            let problem = app.problem(viewer.as_ref(), &slug)?;
+            let Some(viewer) = viewer else { return Ok((problem, Vec::new(), Vec::new())) };
+            let query = SubmissionQuery {
+                user: Some(viewer.name.clone()),
+                problem: Some(slug.into_inner()),
+                ..SubmissionQuery::default()
+            };
+            let drafts = app.drafts(&viewer, &problem.slug)?;
+            Ok((problem, drafts, app.submissions(Some(&viewer), &query)?.submissions))
+        })
+        .await?;
+    let latest = drafts.first();
+    let choices = choices(&problem.languages, &drafts, latest, submissions.first());
+    let first = choices.iter().find(|choice| choice.selected).or(choices.first());
+    let source = latest.map(|draft| draft.source.clone());
+    let source = source.or_else(|| first.map(|choice| choice.template.clone()));
+    let has_draft = latest.is_some();
+    let source = source.unwrap_or_default();
+    render(&Page { frame, problem, submissions, choices, source, has_draft })
+}
+
+/// The menu; selected is the language of the latest draft, else of the latest submission.
+fn choices(
+    languages: &[LanguageView],
+    drafts: &[DraftView],
+    latest: Option<&DraftView>,
+    submitted: Option<&SubmissionRow>,
+) -> Vec<Choice> {
+    let last = latest
+        .map(|draft| (&draft.language, &draft.version))
+        .or_else(|| submitted.map(|row| (&row.language, &row.version)));
+    let versions = languages.iter().flat_map(|language| {
+        language.versions.iter().map(move |version| (language, version))
+    });
+    versions
+        .map(|(language, version)| Choice {
+            value: format!("{}@{}", language.id, version.id),
+            label: format::language(&language.name, &version.id),
+            family: language.id.clone(),
+            mode: language.editor.clone(),
+            template: language.template.clone(),
+            draft: drafts
+                .iter()
+                .find(|draft| draft.language == language.id)
+                .map(|draft| draft.source.clone()),
+            selected: last == Some((&language.id, &version.id)),
+        })
+        .collect()
+}

@@ -1,0 +1,39 @@
+//! A submission's page.
+
+use actix_web::web;
+use askama::Template;
+
+use super::super::{Answer, Frame, render};
+use crate::{
+    app::{SourceView, SubmissionView},
+    domain::{CompileStatus, Status, SubmissionId},
+    web::State,
+};
+
+#[derive(Template)]
+#[template(path = "submission/show.html")]
+struct Page {
+    frame: Frame,
+    submission: SubmissionView,
+    source: Option<SourceView>,
+    /// Whether the script should follow its events.
+    is_live: bool,
+}
+
+pub(super) async fn show(frame: Frame, state: web::Data<State>, id: web::Path<i64>) -> Answer {
+    let viewer = frame.user.clone();
+    let id = SubmissionId(*id);
+    let (submission, source) = state
+        .ask(move |app| {
+            let submission = app.submission(viewer.as_ref(), id)?;
+            let source = match viewer {
+                Some(viewer) if submission.whole => Some(app.source(&viewer, id)?),
+                _ => None,
+            };
+            Ok((submission, source))
+        })
+        .await?;
+    let under_way = !matches!(submission.row.status, Status::Done | Status::Dead);
+    let is_live = under_way && submission.whole;
+    render(&Page { frame, submission, source, is_live })
+}
