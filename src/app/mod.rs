@@ -12,6 +12,7 @@ mod languages;
 mod leaderboard;
 mod problems;
 mod runs;
+mod samples;
 mod settings;
 mod submissions;
 mod users;
@@ -35,6 +36,7 @@ pub use problems::{
     SampleView, TagView,
 };
 pub use runs::{NewRun, RunEnd, RunResultView, RunView};
+pub use samples::SampleCheck;
 pub use settings::Settings;
 pub use submissions::{
     CompileView, NewSubmission, SourceView, SubmissionList, SubmissionQuery, SubmissionRow,

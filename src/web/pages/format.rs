@@ -101,8 +101,7 @@ pub fn solvers(solvers: &u64, attempters: &u64) -> String {
 #[must_use]
 pub fn titles() -> String {
     let titles = Verdict::ALL.map(|verdict| (verdict.code(), verdict.title()));
-    serde_json::to_string(&std::collections::BTreeMap::from(titles))
-        .expect("words serialise")
+    serde_json::to_string(&std::collections::BTreeMap::from(titles)).expect("words serialise")
 }
 
 /// The rest of an address's query: `&name=value` for each value that is there.

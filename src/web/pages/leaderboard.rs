@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::{Answer, Frame, format, render};
+use super::{Answer, Frame, render};
 use crate::{
     app::{Leaderboard, LeaderboardQuery},
     web::{State, events as stream},

@@ -17,11 +17,7 @@ struct Page {
     user: UserPage,
 }
 
-pub(super) async fn show(
-    frame: Frame,
-    state: web::Data<State>,
-    name: web::Path<String>,
-) -> Answer {
+pub(super) async fn show(frame: Frame, state: web::Data<State>, name: web::Path<String>) -> Answer {
     let user = state.ask(move |app| app.user(&name)).await?;
     render(&Page { frame, user })
 }

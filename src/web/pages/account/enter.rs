@@ -44,7 +44,8 @@ pub(super) struct EnterPage {
     pub refused: String,
     pub next: String,
     pub token: String,
-    pub name: String,
+    /// What was typed as the name before.
+    pub typed: String,
     pub name_hint: &'static str,
     pub name_wrong: String,
     pub password_kind: &'static str,
@@ -65,7 +66,7 @@ impl EnterPage {
             refused: String::new(),
             next: String::new(),
             token: String::new(),
-            name: String::new(),
+            typed: String::new(),
             name_hint: "",
             name_wrong: String::new(),
             password_kind: "new-password",
@@ -89,7 +90,7 @@ impl EnterPage {
             _ => return Err(failure),
         }
         let mut page = render(&self)?;
-        *page.response_mut().status_mut() = Kind::Invalid.status();
+        *page.status_mut() = Kind::Invalid.status();
         Ok(page)
     }
 }

@@ -37,6 +37,6 @@ pub(super) async fn send(
     let name = sent.name.clone();
     match state.ask(move |app| app.log_in(&name, &sent.password)).await {
         Ok(grant) => entered(&state, &grant, &sent.next),
-        Err(failure) => EnterPage { name: sent.name, ..form(frame, sent.next) }.refuse(failure),
+        Err(failure) => EnterPage { typed: sent.name, ..form(frame, sent.next) }.refuse(failure),
     }
 }

@@ -8,11 +8,7 @@ use super::{
 };
 use crate::web::{State, csrf::CsrfForm, session};
 
-pub(super) async fn send(
-    frame: Frame,
-    state: web::Data<State>,
-    _: CsrfForm<Nothing>,
-) -> Answer {
+pub(super) async fn send(frame: Frame, state: web::Data<State>, _: CsrfForm<Nothing>) -> Answer {
     if let Some(session) = frame.session {
         state.ask(move |app| app.log_out(&session)).await?;
     }

@@ -51,7 +51,7 @@ impl SettingsPage {
             _ => return Err(failure),
         }
         let mut page = render(&self)?;
-        *page.response_mut().status_mut() = Kind::Invalid.status();
+        *page.status_mut() = Kind::Invalid.status();
         Ok(page)
     }
 }

@@ -47,6 +47,6 @@ pub(super) async fn send(
     let (token, name) = (sent.token.clone(), sent.name.clone());
     match state.ask(move |app| app.set_up(&token, &name, &sent.password)).await {
         Ok(grant) => entered(&state, &grant, "/admin/queue"),
-        Err(failure) => EnterPage { name: sent.name, ..form(frame, sent.token) }.refuse(failure),
+        Err(failure) => EnterPage { typed: sent.name, ..form(frame, sent.token) }.refuse(failure),
     }
 }

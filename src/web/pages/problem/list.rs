@@ -41,13 +41,8 @@ pub(super) async fn show(
     let Filter { search, tag, solved: word, page } = filter.into_inner();
     let solved = word.parse().ok();
     let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let query = ProblemQuery {
-        search: given(&search),
-        tag: given(&tag),
-        solved,
-        page,
-        per_page: None,
-    };
+    let query =
+        ProblemQuery { search: given(&search), tag: given(&tag), solved, page, per_page: None };
     let viewer = frame.user.clone();
     let list = state.ask(move |app| app.problems(viewer.as_ref(), &query)).await?;
     let pager_query = format::query(&[("search", &search), ("tag", &tag), ("solved", &word)]);

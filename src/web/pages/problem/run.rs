@@ -38,13 +38,14 @@ pub(super) async fn start(
         .ask(move |app| {
             let stdin = match wanted {
                 None => trial.stdin,
-                Some(name) => app
-                    .problem(Some(&viewer), &problem)?
-                    .samples
-                    .into_iter()
-                    .find(|sample| sample.name == name)
-                    .ok_or_else(|| Error::NotFound(format!("sample {name}")))?
-                    .input,
+                Some(name) => {
+                    app.problem(Some(&viewer), &problem)?
+                        .samples
+                        .into_iter()
+                        .find(|sample| sample.name == name)
+                        .ok_or_else(|| Error::NotFound(format!("sample {name}")))?
+                        .input
+                }
             };
             let new = NewRun {
                 language: trial.language,

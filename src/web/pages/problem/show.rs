@@ -38,11 +38,7 @@ struct Page {
     has_draft: bool,
 }
 
-pub(super) async fn show(
-    frame: Frame,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-) -> Answer {
+pub(super) async fn show(frame: Frame, state: web::Data<State>, slug: web::Path<String>) -> Answer {
     let viewer = frame.user.clone();
     let (problem, drafts, submissions) = state
         .ask(move |app| {
@@ -77,9 +73,9 @@ fn choices(
     let last = latest
         .map(|draft| (&draft.language, &draft.version))
         .or_else(|| submitted.map(|row| (&row.language, &row.version)));
-    let versions = languages.iter().flat_map(|language| {
-        language.versions.iter().map(move |version| (language, version))
-    });
+    let versions = languages
+        .iter()
+        .flat_map(|language| language.versions.iter().map(move |version| (language, version)));
     versions
         .map(|(language, version)| Choice {
             value: format!("{}@{}", language.id, version.id),
