@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -30,20 +30,20 @@ impl DirBlobs {
         self.places.keys()
     }
 
-    /// Makes a file known by its content, without keeping the content.
-    pub(super) fn add_file(&mut self, path: &Path) -> io::Result<BlobRef> {
-        let mut hasher = Sha256::new();
-        let size = io::copy(&mut fs::File::open(path)?, &mut hasher)?;
-        let digest = Digest(hex::encode(hasher.finalize()));
-        self.places.entry(digest.clone()).or_insert_with(|| Place::File(path.into()));
-        Ok(BlobRef { digest, size })
+    /// Makes a file known by its content, which is not kept.
+    pub(super) fn add_file(&mut self, path: &Path, content: &[u8]) -> BlobRef {
+        self.add(content, || Place::File(path.into()))
     }
 
     /// Keeps bytes that are on no disk.
     pub(super) fn add_bytes(&mut self, bytes: &[u8]) -> BlobRef {
-        let digest = Digest(hex::encode(Sha256::digest(bytes)));
-        self.places.entry(digest.clone()).or_insert_with(|| Place::Memory(bytes.into()));
-        BlobRef { digest, size: bytes.len() as u64 }
+        self.add(bytes, || Place::Memory(bytes.into()))
+    }
+
+    fn add(&mut self, content: &[u8], place: impl FnOnce() -> Place) -> BlobRef {
+        let digest = Digest(hex::encode(Sha256::digest(content)));
+        self.places.entry(digest.clone()).or_insert_with(place);
+        BlobRef { digest, size: content.len() as u64 }
     }
 }
 

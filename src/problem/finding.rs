@@ -23,3 +23,39 @@ impl fmt::Display for Finding {
         }
     }
 }
+
+/// Collects what an importer finds, so that a setter sees all of it at once.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    pub(super) errors: Vec<Finding>,
+    pub(super) warnings: Vec<Finding>,
+}
+
+/// Findings beyond this many say nothing new, and a hostile package could make millions.
+const MOST: usize = 1000;
+
+impl Findings {
+    pub(super) fn error(
+        &mut self,
+        file: &str,
+        line: impl Into<Option<u64>>,
+        message: impl Into<String>,
+    ) {
+        push(&mut self.errors, file, line.into(), message.into());
+    }
+
+    pub(super) fn warning(
+        &mut self,
+        file: &str,
+        line: impl Into<Option<u64>>,
+        message: impl Into<String>,
+    ) {
+        push(&mut self.warnings, file, line.into(), message.into());
+    }
+}
+
+fn push(into: &mut Vec<Finding>, file: &str, line: Option<u64>, message: String) {
+    if into.len() < MOST {
+        into.push(Finding { file: file.into(), line, message });
+    }
+}

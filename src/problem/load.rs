@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{DirBlobs, Finding, Package};
+use super::{DirBlobs, Finding, Package, fields::Doc, finding::Findings, icpc, tree::Tree};
 
 /// A package read from disk without an error.
 #[derive(Debug)]
@@ -20,6 +20,82 @@ pub struct Loaded {
 /// # Errors
 /// Everything that is wrong with the package, in the order of files and lines.
 pub fn load(dir: &Path) -> Result<Loaded, Vec<Finding>> {
-    let _ = dir;
-    unimplemented!()
+    let mut findings = Findings::default();
+    let slug = slug(dir, &mut findings);
+    let tree = Tree::walk(dir, &mut findings);
+    let (package, blobs, mut findings) = import(&slug, &tree, findings);
+    findings.errors.sort();
+    findings.errors.dedup();
+    findings.warnings.sort();
+    findings.warnings.dedup();
+    match package {
+        Some(package) if findings.errors.is_empty() => {
+            Ok(Loaded { package, blobs, warnings: findings.warnings })
+        }
+        _ => Err(findings.errors),
+    }
+}
+
+/// The directory's name, for which the format has letters and digits; Minos takes `-` as well.
+fn slug(dir: &Path, findings: &mut Findings) -> String {
+    let absolute = dir.canonicalize().unwrap_or_else(|_| dir.into());
+    let name = absolute.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    if name.is_empty() || name.len() > 64 || !name.bytes().all(allowed) {
+        let message =
+            format!("the directory `{name}` must be called by 1 to 64 of the letters a-z, 0-9");
+        findings.error(".", None, message);
+    } else if name.contains('-') {
+        let message = format!("the format has no `-` in a directory's name: `{name}`");
+        findings.warning(".", None, message);
+    }
+    name
+}
+
+fn import(
+    slug: &str,
+    tree: &Tree,
+    mut findings: Findings,
+) -> (Option<Package>, DirBlobs, Findings) {
+    const FILE: &str = "problem.yaml";
+    let none = |findings| (None, DirBlobs::default(), findings);
+    if !findings.errors.is_empty() && !tree.has_file(FILE) && tree.files_in("").is_empty() {
+        return none(findings);
+    }
+    if !tree.has_file(FILE) {
+        let message = match tree.has_file("problem.xml") {
+            true => "missing; this looks like a Polygon package, which this version can't import",
+            false => "missing; a problem package has one in its top directory",
+        };
+        findings.error(FILE, None, message);
+        return none(findings);
+    }
+    let Some(text) = tree.text(FILE, &mut findings) else { return none(findings) };
+    let Some((mut doc, mut fields)) = Doc::open(FILE, &text, &mut findings) else {
+        return none(findings);
+    };
+    let version = fields.take("problem_format_version");
+    let line = version.as_ref().map_or(1, |node| node.line);
+    let word = match &version {
+        Some(node) => doc.string("`problem_format_version`", node),
+        None => Some("legacy".to_owned()),
+    };
+    match word.as_deref() {
+        Some("2025-09") => icpc::import(slug, tree, &text, findings),
+        Some("legacy" | "legacy-icpc") => {
+            findings.error(
+                FILE,
+                line,
+                "a package of the legacy format, which this version can't import yet; convert \
+                 it to 2025-09 and say so as `problem_format_version: 2025-09`",
+            );
+            none(findings)
+        }
+        Some(other) => {
+            let message = format!("unknown format version `{other}`; this version reads 2025-09");
+            findings.error(FILE, line, message);
+            none(findings)
+        }
+        None => none(findings),
+    }
 }

@@ -2,9 +2,15 @@
 //! become HTML.
 
 mod blobs;
+mod constants;
+mod fields;
 mod finding;
+mod icpc;
 mod load;
 mod package;
+mod statement;
+mod tree;
+mod yaml;
 
 pub use blobs::DirBlobs;
 pub use finding::Finding;

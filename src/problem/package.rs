@@ -225,7 +225,8 @@ pub struct Program {
     pub name: String,
     /// Its files, paths relative to the program.
     pub files: Vec<SourceFile>,
-    /// Language code if the package names it.
+    /// Language code, named by the package or told from the files' endings; `None` for a
+    /// validator with a `build` or `run` script.
     pub language: Option<String>,
     /// Entry point if the package names it.
     pub entrypoint: Option<String>,
@@ -276,6 +277,18 @@ pub struct Rule {
     pub message: Option<String>,
     /// What the submission's time says of the time limit.
     pub bound: Bound,
+}
+
+impl Rule {
+    /// Whether the rule is about the case.
+    #[must_use]
+    pub fn covers(&self, case: &str) -> bool {
+        self.scope.is_empty()
+            || self.scope.iter().any(|name| {
+                case.strip_prefix(name.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
+    }
 }
 
 /// What a submission's running time says of the time limit.

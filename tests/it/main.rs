@@ -1,4 +1,5 @@
 //! Every integration test is a module of this one binary.
 
 mod architecture;
+mod problem;
 mod sandbox;

@@ -1,0 +1,37 @@
+//! What solvers see of a sample.
+
+use super::{Importer, cases::RawCase};
+use crate::problem::Sample;
+
+/// More of a sample is not shown; it can be downloaded.
+const SHOWN: usize = 64 << 10;
+
+/// A sample with the author's overrides.
+pub(super) fn sample(importer: &mut Importer<'_>, case: &RawCase) -> Option<Sample> {
+    let path = |extension: &str| format!("data/{}.{extension}", case.name);
+    let first =
+        |extensions: &[&'static str]| extensions.iter().copied().find(|e| case.files.has(e));
+    let shown_input = first(&["in.statement"]).unwrap_or("in");
+    let shown_output = first(&["out", "ans.statement"]).unwrap_or("ans");
+    let input_download = first(&["in.download"]).unwrap_or("in");
+    let output_download = first(&["out", "ans.download"]).unwrap_or("ans");
+    let interaction = case.files.has("interaction").then(|| shown(importer, &path("interaction")));
+    Some(Sample {
+        name: case.name.clone(),
+        input: shown(importer, &path(shown_input)),
+        output: shown(importer, &path(shown_output)),
+        interaction,
+        input_download: importer.blob(&path(input_download))?,
+        output_download: importer.blob(&path(output_download))?,
+    })
+}
+
+fn shown(importer: &mut Importer<'_>, path: &str) -> String {
+    let bytes = importer.tree.read(path, &mut importer.findings).unwrap_or_default();
+    if bytes.len() <= SHOWN {
+        return String::from_utf8_lossy(&bytes).into_owned();
+    }
+    let line = bytes[..SHOWN].iter().rposition(|b| *b == b'\n').map_or(SHOWN, |at| at + 1);
+    let left = bytes.len() - line;
+    format!("{}… ({left} bytes more)\n", String::from_utf8_lossy(&bytes[..line]))
+}
