@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::judging;
 use crate::{
     domain::{BlobError, Blobs, Compilation, Judgement, Limits, Progress, Toolchain},
     problem::Package,
@@ -14,6 +15,16 @@ pub struct Source {
     /// Paths relative to the program, with their content. A lone file may have any name; the
     /// judge calls it as the language wants.
     pub files: Vec<(String, Arc<[u8]>)>,
+    /// The file, or the class of a Java-like language, to start; `None` lets the language decide.
+    pub entrypoint: Option<String>,
+}
+
+impl Source {
+    /// A lone file; its name does not matter.
+    #[must_use]
+    pub fn lone(name: &str, text: &[u8]) -> Self {
+        Self { files: vec![(name.to_owned(), text.into())], entrypoint: None }
+    }
 }
 
 /// A submission to judge.
@@ -85,7 +96,8 @@ pub struct Judge {
 }
 
 impl Judge {
-    /// Judges a submission; `watch` hears how it goes.
+    /// Judges a submission; `watch` hears how it goes: compiling, running, and each test that is
+    /// run, not those skipped.
     ///
     /// # Errors
     /// When judging itself failed.
@@ -94,8 +106,7 @@ impl Judge {
         request: &Request<'_>,
         watch: &mut dyn FnMut(Progress),
     ) -> Result<Judgement, Error> {
-        let _ = (request, watch);
-        unimplemented!()
+        judging::judge(self, request, watch)
     }
 
     /// Compiles and runs once.
@@ -103,7 +114,6 @@ impl Judge {
     /// # Errors
     /// When the sandbox broke.
     pub fn run(&self, request: &RunRequest<'_>) -> Result<RunResult, Error> {
-        let _ = request;
-        unimplemented!()
+        judging::run(self, request)
     }
 }

@@ -2,5 +2,21 @@
 //! [`crate::domain::Blobs`].
 
 mod api;
+mod case;
+mod class;
+mod compare;
+mod end;
+#[cfg(test)]
+mod fake;
+mod judging;
+mod layout;
+mod packaged;
+mod program;
+mod score;
+mod talk;
+#[cfg(test)]
+mod tests;
+mod usage;
+mod validator;
 
 pub use api::{Error, Judge, Request, RunRequest, RunResult, Source};

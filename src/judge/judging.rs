@@ -1,0 +1,296 @@
+//! A submission from source to judgement.
+
+use std::sync::Arc;
+
+use super::{
+    Error, Judge, Request, RunRequest, RunResult,
+    case::{Bench, Check, Tested},
+    compare::Options,
+    layout::Layout,
+    packaged::{self, read},
+    program::{Allowance, Build, Program, Run},
+    score::{self, Part},
+    usage::Used,
+    validator::OutputValidator,
+};
+use crate::{
+    domain::{Compilation, CompileStatus, Judgement, Progress, TestResult, Verdict},
+    problem::{Package, Validator},
+    sandbox::{File, Input, Usage},
+};
+
+/// Judges a submission.
+pub(super) fn judge(
+    judge: &Judge,
+    request: &Request<'_>,
+    watch: &mut dyn FnMut(Progress),
+) -> Result<Judgement, Error> {
+    let package = request.package;
+    let checks = parse_options(package)?;
+    watch(Progress::Compiling);
+    let build = compile(judge, request)?;
+    let skipped = package.cases.iter().map(|case| skipped(&case.name)).collect();
+    let Some(program) = build.program else {
+        return Ok(finish(package, build.compilation, build.abuse, skipped, Vec::new()));
+    };
+    watch(Progress::Running { tests: package.cases.len() });
+    let check = match &package.validator {
+        Validator::Default => Check::Tokens(checks),
+        Validator::Custom(validator) => Check::Custom(Box::new(OutputValidator {
+            program: packaged::build(judge, package, request.blobs, validator)?,
+            package,
+            submission: request.source.files.iter().map(submitted).collect(),
+        })),
+    };
+    let mut course = Course {
+        bench: Bench { package, blobs: request.blobs, program, check },
+        run_all: request.run_all,
+        tests: skipped,
+        abuse: build.abuse,
+        watch,
+    };
+    let groups = course.run()?;
+    Ok(finish(package, build.compilation, course.abuse, course.tests, groups))
+}
+
+/// Compiles and runs once.
+pub(super) fn run(judge: &Judge, request: &RunRequest<'_>) -> Result<RunResult, Error> {
+    let layout = Layout::new(&request.toolchain.language, request.source, Vec::new());
+    let provider = judge.provider.as_ref();
+    let build = Program::build(provider, request.toolchain, layout, &request.limits)?;
+    let Some(mut program) = build.program else {
+        return Ok(RunResult {
+            compile: build.compilation,
+            end: None,
+            usage: Usage::default(),
+            stdout: Vec::new(),
+            stderr: Vec::new(),
+        });
+    };
+    let run = Run::new(Input::Data(Arc::clone(&request.stdin)));
+    let outcome = program.run(run, Allowance::submission(&request.limits))?;
+    Ok(RunResult {
+        compile: build.compilation,
+        end: Some(outcome.end),
+        usage: outcome.usage,
+        stdout: outcome.stdout,
+        stderr: outcome.stderr,
+    })
+}
+
+/// The options of the default comparison, case by case.
+fn parse_options(package: &Package) -> Result<Vec<Options>, Error> {
+    if package.validator != Validator::Default {
+        return Ok(Vec::new());
+    }
+    let parse = |case: &crate::problem::Case| {
+        Options::parse(&case.validator_args).map_err(|what| Error::Package {
+            problem: package.slug.clone(),
+            what: format!("case {}: {what}", case.name),
+        })
+    };
+    package.cases.iter().map(parse).collect()
+}
+
+fn submitted((path, data): &(String, Arc<[u8]>)) -> File {
+    File { path: path.clone(), data: Arc::clone(data), executable: false }
+}
+
+fn compile(judge: &Judge, request: &Request<'_>) -> Result<Build, Error> {
+    let package = request.package;
+    let size: usize = request.source.files.iter().map(|(_, data)| data.len()).sum();
+    if size as u64 > package.limits.code_kib << 10 {
+        let most = package.limits.code_kib;
+        let compilation = Compilation {
+            status: CompileStatus::Failed,
+            output: format!("the source has {size} bytes; this problem allows {most} KiB"),
+            cpu_ms: 0,
+            wall_ms: 0,
+            memory_kib: 0,
+        };
+        return Ok(Build { compilation, program: None, abuse: Vec::new() });
+    }
+    let language = &request.toolchain.language;
+    let codes = language.package_codes.iter();
+    let include = codes
+        .filter_map(|code| package.include.get(code))
+        .next()
+        .or_else(|| package.include.get("default"));
+    let include = match include {
+        Some(files) => read(request.blobs, files)?,
+        None => Vec::new(),
+    };
+    let layout = Layout::new(language, request.source, include);
+    Program::build(judge.provider.as_ref(), request.toolchain, layout, &package.limits)
+}
+
+fn skipped(name: &str) -> TestResult {
+    TestResult {
+        name: name.to_owned(),
+        verdict: None,
+        score: 0.0,
+        cpu_ms: 0,
+        wall_ms: 0,
+        memory_kib: 0,
+        message: String::new(),
+        judge_message: String::new(),
+    }
+}
+
+/// The way of a submission through groups and cases.
+struct Course<'a> {
+    bench: Bench<'a>,
+    run_all: bool,
+    tests: Vec<TestResult>,
+    abuse: Vec<String>,
+    watch: &'a mut dyn FnMut(Progress),
+}
+
+impl Course<'_> {
+    /// Runs what matters; gives the groups as scored.
+    fn run(&mut self) -> Result<Vec<Part>, Error> {
+        let package = self.bench.package;
+        for index in 0..package.groups.len() {
+            if self.is_needed(index)? {
+                self.run_group(index)?;
+            }
+        }
+        self.groups()
+    }
+
+    fn groups(&self) -> Result<Vec<Part>, Error> {
+        score::groups(self.bench.package, &self.tests).map_err(|what| self.broken(what))
+    }
+
+    fn broken(&self, what: String) -> Error {
+        Error::Package { problem: self.bench.package.slug.clone(), what }
+    }
+
+    /// Whether a group may run, and can still change anything.
+    fn is_needed(&self, index: usize) -> Result<bool, Error> {
+        let package = self.bench.package;
+        let group = &package.groups[index];
+        let passed = |name: &String| {
+            let required = package.groups.iter().position(|group| group.name == *name);
+            required.is_none_or(|at| self.has_passed(at))
+        };
+        if !group.require_pass.iter().all(passed) {
+            return Ok(false);
+        }
+        if self.run_all {
+            return Ok(true);
+        }
+        if !package.kind.scoring {
+            return Ok(!self.has_failed(0..index));
+        }
+        let Some(secret) = score::secret(package).filter(|secret| *secret < index) else {
+            return Ok(true);
+        };
+        let before = self.groups()?;
+        Ok(!before[secret + 1..index]
+            .iter()
+            .any(|part| score::is_lost(&package.groups[secret], *part)))
+    }
+
+    /// Whether every case of a group, or of the groups within `secret`, was accepted.
+    fn has_passed(&self, index: usize) -> bool {
+        let name = &self.bench.package.groups[index].name;
+        let within = format!("{name}/");
+        let mut tests = self.tests.iter().filter(|test| test.name.starts_with(&within));
+        tests.all(|test| test.verdict == Some(Verdict::Accepted))
+    }
+
+    /// Whether a case of these groups ran and failed.
+    fn has_failed(&self, groups: std::ops::Range<usize>) -> bool {
+        let cases = self.bench.package.cases.iter().zip(&self.tests);
+        cases
+            .filter(|(case, _)| groups.contains(&case.group))
+            .any(|(_, test)| test.verdict.is_some_and(|verdict| verdict != Verdict::Accepted))
+    }
+
+    fn run_group(&mut self, index: usize) -> Result<(), Error> {
+        let package = self.bench.package;
+        let group = &package.groups[index];
+        let is_secret = group.name.starts_with("secret");
+        let cases: Vec<_> =
+            (0..package.cases.len()).filter(|at| package.cases[*at].group == index).collect();
+        for at in &cases {
+            let Tested { mut result, points, abuse } = self.bench.test(*at)?;
+            self.abuse.extend(abuse);
+            let accepted = result.verdict == Some(Verdict::Accepted);
+            if package.kind.scoring && is_secret {
+                result.score = score::case_score(group, cases.len(), accepted, points)
+                    .map_err(|what| self.broken(format!("case {}: {what}", result.name)))?;
+            }
+            let part = Part::from(&result);
+            self.tests[*at] = result.clone();
+            (self.watch)(Progress::Test { index: *at, result });
+            let is_lost = if package.kind.scoring {
+                is_secret && score::is_lost(group, part)
+            } else {
+                !accepted
+            };
+            if is_lost && !self.run_all {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Makes the judgement of everything known; without groups nothing ran.
+fn finish(
+    package: &Package,
+    compile: Compilation,
+    abuse: Vec<String>,
+    tests: Vec<TestResult>,
+    groups: Vec<Part>,
+) -> Judgement {
+    let used = tests.iter().fold(Used::default(), |used, test| {
+        used.max(Used { cpu_ms: test.cpu_ms, wall_ms: test.wall_ms, memory_kib: test.memory_kib })
+    });
+    let secret = score::secret(package).filter(|_| package.kind.scoring);
+    let most = secret.and_then(|secret| package.groups[secret].max_score);
+    let (verdict, score) = if compile.status == CompileStatus::Failed {
+        (Verdict::CompileError, 0.0)
+    } else if let Some(secret) = secret {
+        (scored(&tests, groups[secret], most), groups[secret].score)
+    } else {
+        match first_failure(&tests, "") {
+            Some(verdict) => (verdict, 0.0),
+            None => (Verdict::Accepted, 1.0),
+        }
+    };
+    // Points without a bound have no other measure than themselves.
+    let max_score = if secret.is_some() { most.unwrap_or(score) } else { 1.0 };
+    Judgement {
+        verdict,
+        score,
+        max_score,
+        cpu_ms: used.cpu_ms,
+        wall_ms: used.wall_ms,
+        memory_kib: used.memory_kib,
+        compile,
+        tests,
+        abuse,
+    }
+}
+
+/// The verdict of a scoring problem: all points, some, or why none.
+fn scored(tests: &[TestResult], secret: Part, max_score: Option<f64>) -> Verdict {
+    if secret.score <= 0.0 {
+        return first_failure(tests, "secret")
+            .or_else(|| first_failure(tests, ""))
+            .unwrap_or(Verdict::WrongAnswer);
+    }
+    match max_score {
+        Some(max) if score::is_full(secret.score, max) => Verdict::Accepted,
+        None if secret.accepted => Verdict::Accepted,
+        _ => Verdict::Partial,
+    }
+}
+
+fn first_failure(tests: &[TestResult], prefix: &str) -> Option<Verdict> {
+    let within = tests.iter().filter(|test| test.name.starts_with(prefix));
+    within.filter_map(|test| test.verdict).find(|verdict| *verdict != Verdict::Accepted)
+}

@@ -1,0 +1,477 @@
+//! Judging over a scripted sandbox.
+
+use std::{collections::BTreeMap, io::Write, sync::Arc, thread, time::Duration};
+
+use super::{
+    Judge, Request, RunRequest,
+    fake::{Call, Fake, Memory, ends, outcome, package, prints, program, source, toolchain},
+};
+use crate::{
+    domain::{CompileStatus, Judgement, Limits, Progress, Verdict},
+    problem::{Aggregation, Group, Package, Validator},
+    sandbox::{self, End, LimitKind, Outcome, Stream, Workdir},
+};
+
+fn judged(judge: &Judge, package: &Package, blobs: &Memory) -> Result<Judgement, super::Error> {
+    judge_with(judge, package, blobs, false)
+}
+
+fn judge_with(
+    judge: &Judge,
+    package: &Package,
+    blobs: &Memory,
+    run_all: bool,
+) -> Result<Judgement, super::Error> {
+    let (toolchain, source) = (toolchain(), source());
+    let request = Request { package, blobs, toolchain: &toolchain, source: &source, run_all };
+    judge.judge(&request, &mut |_| {})
+}
+
+/// A judge whose submission prints `ok` except on the cases named in `fails`.
+fn answering(fails: &'static [(&'static str, End)]) -> Judge {
+    Fake::new(move |call: Call| {
+        let input = call.stdin();
+        Ok(match fails.iter().find(|(name, _)| *name == input) {
+            Some((_, End::Exited(0))) => prints("wrong"),
+            Some((_, end)) => ends(*end),
+            None => prints("ok"),
+        })
+    })
+    .judge()
+    .0
+}
+
+fn verdicts(judgement: &Judgement) -> Vec<&'static str> {
+    judgement.tests.iter().map(|test| test.verdict.map_or("-", Verdict::code)).collect()
+}
+
+const WRONG: End = End::Exited(0);
+
+#[test]
+fn all_right_is_accepted() {
+    let (package, blobs) = package(&["sample/1", "secret/a", "secret/b"]);
+    let (judge, log) = Fake::new(|call| {
+        Ok(if call.command.argv[0] == "compile" {
+            assert_eq!(call.command.workdir, Workdir::Shared);
+            assert_eq!(call.command.policy, "compile");
+            outcome()
+        } else {
+            assert_eq!(call.command.workdir, Workdir::Frozen);
+            assert_eq!(call.command.limits.cpu, Duration::from_secs(1));
+            assert_eq!(call.command.limits.wall, Duration::from_secs(3));
+            assert_eq!(call.command.limits.memory, (64 + 8) << 20);
+            assert_eq!(call.files["main.x"].as_ref(), b"code");
+            prints("OK\n")
+        })
+    })
+    .judge();
+    let mut seen = Vec::new();
+    let (toolchain, source) = (toolchain(), source());
+    let request = Request {
+        package: &package,
+        blobs: &blobs,
+        toolchain: &toolchain,
+        source: &source,
+        run_all: false,
+    };
+    let judgement = judge.judge(&request, &mut |progress| seen.push(progress)).expect("judged");
+    assert_eq!(judgement.verdict, Verdict::Accepted);
+    assert_eq!((judgement.score, judgement.max_score), (1.0, 1.0));
+    assert_eq!((judgement.cpu_ms, judgement.wall_ms, judgement.memory_kib), (10, 12, 1024));
+    assert_eq!(verdicts(&judgement), ["AC", "AC", "AC"]);
+    let run = "run /box/main.x";
+    assert_eq!(*log.lock().expect("log"), ["compile main.x", run, run, run]);
+    assert_eq!(seen[..2], [Progress::Compiling, Progress::Running { tests: 3 }]);
+    let test = |index: usize| Progress::Test { index, result: judgement.tests[index].clone() };
+    assert_eq!(seen[2..], [test(0), test(1), test(2)]);
+}
+
+#[test]
+fn the_first_failure_ends_a_pass_fail_problem() {
+    let (package, blobs) = package(&["secret/a", "secret/b", "secret/c"]);
+    let judge = answering(&[("secret/b", End::Signaled(11)), ("secret/c", WRONG)]);
+    let judgement = judged(&judge, &package, &blobs).expect("judged");
+    assert_eq!(judgement.verdict, Verdict::RuntimeError);
+    assert_eq!(judgement.score, 0.0);
+    assert_eq!(verdicts(&judgement), ["AC", "RTE", "-"]);
+    assert_eq!(judgement.tests[1].message, "killed by SIGSEGV (segmentation fault)");
+
+    let judgement = judge_with(&judge, &package, &blobs, true).expect("judged");
+    assert_eq!(verdicts(&judgement), ["AC", "RTE", "WA"]);
+    assert_eq!(judgement.verdict, Verdict::RuntimeError);
+    assert_eq!(judgement.tests[2].judge_message, "line 1, token 1: `wrong` instead of `ok`");
+    assert_eq!(judgement.tests[2].message, "");
+}
+
+#[test]
+fn a_compile_error_runs_nothing() {
+    let (package, blobs) = package(&["secret/a"]);
+    let (judge, log) = Fake::new(|call| {
+        let Stream::Fd(fd) = call.command.stderr else { panic!("stderr is a pipe") };
+        let mut pipe = std::fs::File::from(fd);
+        pipe.write_all(b"main.x:1: no\n").expect("write");
+        Ok(ends(End::Exited(1)))
+    })
+    .judge();
+    let judgement = judged(&judge, &package, &blobs).expect("judged");
+    assert_eq!(judgement.verdict, Verdict::CompileError);
+    assert_eq!(judgement.compile.status, CompileStatus::Failed);
+    assert_eq!(judgement.compile.output, "main.x:1: no\n");
+    assert_eq!(verdicts(&judgement), ["-"]);
+    assert_eq!(log.lock().expect("log").len(), 1);
+}
+
+#[test]
+fn a_compiler_may_not_take_or_say_too_much() {
+    let (package, blobs) = package(&["secret/a"]);
+    let (judge, _) = Fake::new(|call| {
+        let Stream::Fd(fd) = call.command.stdout else { panic!("stdout is a pipe") };
+        let mut pipe = std::fs::File::from(fd);
+        pipe.write_all(&[b'x'; 300_000]).expect("nobody stops reading");
+        Ok(ends(End::Limit(LimitKind::Cpu)))
+    })
+    .judge();
+    let judgement = judged(&judge, &package, &blobs).expect("judged");
+    let output = judgement.compile.output;
+    assert!(output.len() < 66_000, "{}", output.len());
+    assert!(output.ends_with("(cut)\ncompiling: CPU time over the limit of 60.000 s"));
+}
+
+#[test]
+fn a_source_over_the_limit_is_refused() {
+    let (mut package, blobs) = package(&["secret/a"]);
+    package.limits.code_kib = 0;
+    let judgement = judged(&answering(&[]), &package, &blobs).expect("judged");
+    assert_eq!(judgement.verdict, Verdict::CompileError);
+    assert_eq!(judgement.compile.output, "the source has 4 bytes; this problem allows 0 KiB");
+}
+
+#[test]
+fn files_of_a_problem_and_of_a_case_are_there() {
+    let (mut package, mut blobs) = package(&["secret/a"]);
+    let extra = program(&mut blobs, "extra.x").files;
+    package.include = BTreeMap::from([("cpp".into(), extra.clone())]);
+    package.cases[0].files = extra;
+    package.cases[0].args = vec!["--fast".into()];
+    let (judge, log) = Fake::new(|call| {
+        if call.command.argv[0] == "run" {
+            assert_eq!(call.command.workdir, Workdir::Copy);
+            assert_eq!(call.file("/box/extra.x"), "extra.x");
+        }
+        Ok(prints("ok"))
+    })
+    .judge();
+    assert_eq!(judged(&judge, &package, &blobs).expect("judged").verdict, Verdict::Accepted);
+    assert_eq!(*log.lock().expect("log"), ["compile main.x extra.x", "run /box/main.x --fast"]);
+}
+
+#[test]
+fn a_broken_sandbox_is_no_verdict() {
+    let (package, blobs) = package(&["secret/a"]);
+    let (judge, _) = Fake::new(|_| {
+        Err(sandbox::Error { step: "clone".into(), cause: "EAGAIN".into(), hint: None })
+    })
+    .judge();
+    let error = judged(&judge, &package, &blobs).expect_err("no verdict");
+    assert_eq!(error.to_string(), "sandbox: clone: EAGAIN");
+}
+
+#[test]
+fn abuse_names_its_case() {
+    let (package, blobs) = package(&["secret/a"]);
+    let judgement =
+        judged(&answering(&[("secret/a", End::Syscall)]), &package, &blobs).expect("judged");
+    assert_eq!(judgement.verdict, Verdict::RuntimeError);
+    assert_eq!(judgement.abuse, ["secret/a: forbidden system call"]);
+}
+
+/// 100 points: a pass-fail group of 30, a sum of 30, a minimum of 40 that needs the first.
+fn scoring() -> (Package, Memory) {
+    let (mut package, blobs) = package(&[
+        "sample/1",
+        "secret/1/a",
+        "secret/1/b",
+        "secret/2/a",
+        "secret/2/b",
+        "secret/2/c",
+        "secret/3/a",
+        "secret/3/b",
+    ]);
+    package.kind.scoring = true;
+    let mut set = |name: &str, max_score: f64, aggregation, require_pass: &[&str]| {
+        let group = package.groups.iter_mut().find(|group| group.name == name).expect(name);
+        *group = Group {
+            name: name.into(),
+            max_score: Some(max_score),
+            aggregation,
+            require_pass: require_pass.iter().map(ToString::to_string).collect(),
+        };
+    };
+    set("secret", 100.0, Aggregation::Sum, &[]);
+    set("secret/1", 30.0, Aggregation::PassFail, &[]);
+    set("secret/2", 30.0, Aggregation::Sum, &[]);
+    set("secret/3", 40.0, Aggregation::Min, &["secret/1"]);
+    (package, blobs)
+}
+
+#[test]
+fn groups_make_the_score() {
+    let (package, blobs) = scoring();
+    let check = |fails: &'static [(&'static str, End)], verdict, score, wanted: &[&str]| {
+        let judgement = judged(&answering(fails), &package, &blobs).expect("judged");
+        assert_eq!(verdicts(&judgement), wanted);
+        assert_eq!((judgement.verdict, judgement.score), (verdict, score), "{wanted:?}");
+        assert_eq!(judgement.max_score, 100.0);
+    };
+    let ac = "AC";
+    check(&[], Verdict::Accepted, 100.0, &[ac; 8]);
+    check(&[("sample/1", WRONG)], Verdict::Accepted, 100.0, &["WA", ac, ac, ac, ac, ac, ac, ac]);
+    check(&[("secret/2/b", WRONG)], Verdict::Partial, 90.0, &[ac, ac, ac, ac, "WA", ac, ac, ac]);
+    check(
+        &[("secret/1/a", End::Exited(1))],
+        Verdict::Partial,
+        30.0,
+        &[ac, "RTE", "-", ac, ac, ac, "-", "-"],
+    );
+    check(
+        &[("secret/3/a", End::Limit(LimitKind::Cpu))],
+        Verdict::Partial,
+        60.0,
+        &[ac, ac, ac, ac, ac, ac, "TLE", "-"],
+    );
+    check(
+        &[
+            ("secret/1/b", End::Limit(LimitKind::Wall)),
+            ("secret/2/a", WRONG),
+            ("secret/2/b", WRONG),
+            ("secret/2/c", WRONG),
+        ],
+        Verdict::TimeLimit,
+        0.0,
+        &[ac, ac, "TLE", "WA", "WA", "WA", "-", "-"],
+    );
+}
+
+#[test]
+fn a_lost_whole_skips_the_groups_that_follow() {
+    let (mut package, blobs) = scoring();
+    package.groups[1].aggregation = Aggregation::Min;
+    let judge = answering(&[("secret/1/a", WRONG)]);
+    let judgement = judged(&judge, &package, &blobs).expect("judged");
+    assert_eq!(verdicts(&judgement), ["AC", "WA", "-", "-", "-", "-", "-", "-"]);
+    assert_eq!((judgement.verdict, judgement.score), (Verdict::WrongAnswer, 0.0));
+    let judgement = judge_with(&judge, &package, &blobs, true).expect("judged");
+    assert_eq!(verdicts(&judgement), ["AC", "WA", "AC", "AC", "AC", "AC", "-", "-"]);
+}
+
+#[test]
+fn a_sample_may_be_required() {
+    let (mut package, blobs) = scoring();
+    package.groups[2].require_pass = vec!["sample".into()];
+    let judgement = judged(&answering(&[("sample/1", WRONG)]), &package, &blobs).expect("judged");
+    assert_eq!(verdicts(&judgement), ["WA", "-", "-", "AC", "AC", "AC", "-", "-"]);
+    assert_eq!((judgement.verdict, judgement.score), (Verdict::Partial, 30.0));
+}
+
+/// A package with a validator, and a judge whose validator answers by `script`.
+fn validated(
+    cases: &[&str],
+    script: impl Fn(&Call) -> Outcome + Send + Sync + 'static,
+) -> (Package, Memory, Judge) {
+    let (mut package, mut blobs) = package(cases);
+    let validator = program(&mut blobs, "validate.x");
+    package.validator = Validator::Custom(validator);
+    let (judge, _) = Fake::new(move |call| {
+        let is_validator = call.files.contains_key("main.x") && call.command.collect.is_some();
+        Ok(if is_validator { script(&call) } else { prints("answer") })
+    })
+    .judge();
+    (package, blobs, judge)
+}
+
+fn says(code: i32, files: &[(&str, &str)]) -> Outcome {
+    let file = |(name, text): &(&str, &str)| ((*name).to_owned(), text.as_bytes().to_vec());
+    Outcome { files: files.iter().map(file).collect(), ..ends(End::Exited(code)) }
+}
+
+#[test]
+fn a_custom_validator_decides() {
+    let (mut package, blobs, judge) = validated(&["secret/a", "secret/b"], |call| {
+        assert_eq!(call.command.cwd, "/tmp/submission");
+        assert_eq!(call.file("/tmp/submission/a.x"), "code");
+        assert_eq!(call.stdin(), "answer");
+        assert_eq!(call.command.argv[..2], ["run", "/box/main.x"]);
+        assert_eq!(call.command.argv[4..], ["/tmp/feedback/", "strict"]);
+        assert_eq!(call.file(&call.command.argv[3]), "ok");
+        match call.file(&call.command.argv[2]).as_str() {
+            "secret/a" => says(42, &[]),
+            _ => says(43, &[("judgemessage.txt", "7 is odd\n"), ("teammessage.txt", "odd")]),
+        }
+    });
+    for case in &mut package.cases {
+        case.validator_args = vec!["strict".into()];
+    }
+    let judgement = judged(&judge, &package, &blobs).expect("judged");
+    assert_eq!(verdicts(&judgement), ["AC", "WA"]);
+    assert_eq!(judgement.tests[1].judge_message, "7 is odd");
+    assert_eq!(judgement.tests[1].message, "odd");
+}
+
+#[test]
+fn a_broken_validator_is_the_packages_fault() {
+    for (answer, wanted) in [
+        (ends(End::Exited(0)), "exit code 0, where 42 or 43 is wanted"),
+        (ends(End::Signaled(11)), "killed by SIGSEGV (segmentation fault), where"),
+        (ends(End::Limit(LimitKind::Cpu)), "CPU time over the limit of 60.000 s, where"),
+        (says(42, &[("nextpass.in", "")]), "nextpass.in where no pass can follow"),
+        (says(42, &[("score.txt", "x")]), "score.txt: `x` is no number"),
+        (says(42, &[("score.txt", "1"), ("score_multiplier.txt", "1")]), "both"),
+    ] {
+        let (package, blobs, judge) = validated(&["secret/a"], move |_| answer.clone());
+        let error = judged(&judge, &package, &blobs).expect_err(wanted).to_string();
+        assert!(error.contains(wanted), "{error}");
+        assert!(error.starts_with("problem p: output validator, case secret/a: "), "{error}");
+    }
+}
+
+#[test]
+fn a_validator_gives_points() {
+    let (mut package, blobs, judge) = validated(&["secret/a", "secret/b"], |call| {
+        match call.file(&call.command.argv[2]).as_str() {
+            "secret/a" => says(42, &[("score_multiplier.txt", "0.5\n")]),
+            _ => says(42, &[]),
+        }
+    });
+    package.kind.scoring = true;
+    package.groups[0].aggregation = Aggregation::Sum;
+    package.groups[0].max_score = Some(100.0);
+    let judgement = judged(&judge, &package, &blobs).expect("judged");
+    assert_eq!((judgement.verdict, judgement.score), (Verdict::Partial, 75.0));
+    assert_eq!(judgement.tests.iter().map(|test| test.score).collect::<Vec<_>>(), [25.0, 50.0]);
+
+    package.groups[0].max_score = None;
+    let error = judged(&judge, &package, &blobs).expect_err("unbounded").to_string();
+    assert_eq!(error, "problem p: case secret/a: score_multiplier.txt in an unbounded group");
+}
+
+#[test]
+fn passes_follow_each_other() {
+    let (mut package, blobs, judge) = validated(&["secret/a"], |call| {
+        let known = call.command.files.iter().any(|file| file.path == "/tmp/feedback/notes");
+        match call.file(&call.command.argv[2]).as_str() {
+            "secret/a" => says(42, &[("nextpass.in", "second"), ("notes", "n")]),
+            "second" if known => says(42, &[("nextpass.in", "third")]),
+            _ => says(43, &[("judgemessage.txt", "third pass")]),
+        }
+    });
+    package.kind.multi_pass = true;
+    package.limits.validation_passes = 3;
+    let judgement = judged(&judge, &package, &blobs).expect("judged");
+    assert_eq!(verdicts(&judgement), ["WA"]);
+    assert_eq!(judgement.tests[0].judge_message, "third pass");
+
+    package.limits.validation_passes = 2;
+    let error = judged(&judge, &package, &blobs).expect_err("too many").to_string();
+    assert!(error.ends_with("asks for more than 2 passes"), "{error}");
+}
+
+/// Judges an interactive case whose two sides end so, the submission first or not.
+fn talk(
+    program: Outcome,
+    validator: Outcome,
+    program_first: bool,
+) -> Result<Judgement, super::Error> {
+    let (mut package, blobs, judge) = {
+        let (mut package, mut blobs) = package(&["secret/a"]);
+        package.validator = Validator::Custom(super::fake::program(&mut blobs, "validate.x"));
+        let (judge, _) = Fake::new(move |call: Call| {
+            if call.command.argv[0] == "compile" {
+                return Ok(outcome());
+            }
+            let is_validator = call.command.collect.is_some();
+            assert!(matches!(call.command.stdout, Stream::Fd(_)));
+            let mut end = if is_validator { validator.clone() } else { program.clone() };
+            let late = if is_validator == program_first { 10 } else { 0 };
+            end.ended += Duration::from_millis(late);
+            Ok(end)
+        })
+        .judge();
+        (package, blobs, judge)
+    };
+    package.kind.interactive = true;
+    judged(&judge, &package, &blobs)
+}
+
+#[test]
+fn a_conversation_is_judged_by_who_ended_it() {
+    let verdict = |program, validator, program_first| {
+        talk(program, validator, program_first).map(|judgement| judgement.verdict.code())
+    };
+    let crash = || ends(End::Signaled(11));
+    let pipe = || ends(End::Signaled(libc::SIGPIPE));
+    assert_eq!(verdict(outcome(), says(42, &[]), true).ok(), Some("AC"));
+    assert_eq!(verdict(outcome(), says(43, &[]), true).ok(), Some("WA"));
+    assert_eq!(verdict(crash(), says(43, &[]), false).ok(), Some("WA"), "refused before it fell");
+    assert_eq!(verdict(crash(), says(43, &[]), true).ok(), Some("RTE"), "fell before the word");
+    assert_eq!(verdict(crash(), says(42, &[]), false).ok(), Some("RTE"));
+    assert_eq!(verdict(pipe(), says(42, &[]), false).ok(), Some("AC"), "nobody listens any more");
+    let slow = ends(End::Limit(LimitKind::Cpu));
+    assert_eq!(verdict(slow, says(43, &[]), true).ok(), Some("TLE"));
+    assert_eq!(verdict(crash(), pipe(), true).ok(), Some("RTE"));
+    assert_eq!(verdict(outcome(), pipe(), true).ok(), Some("WA"));
+    assert!(verdict(outcome(), crash(), true).is_err(), "a validator that falls is broken");
+}
+
+#[test]
+fn a_conversation_crosses_the_pipes() {
+    let (mut package, mut blobs) = package(&["secret/a"]);
+    package.validator = Validator::Custom(program(&mut blobs, "validate.x"));
+    package.kind.interactive = true;
+    let (judge, _) = Fake::new(|call: Call| {
+        if call.command.argv[0] == "compile" {
+            return Ok(outcome());
+        }
+        let (sandbox::Input::Fd(stdin), Stream::Fd(stdout)) =
+            (call.command.stdin, call.command.stdout)
+        else {
+            panic!("both are pipes")
+        };
+        let (mut stdin, mut stdout) = (std::fs::File::from(stdin), std::fs::File::from(stdout));
+        if call.command.collect.is_some() {
+            stdout.write_all(b"question").expect("write");
+            drop(stdout);
+            let heard = std::io::read_to_string(&mut stdin).expect("read");
+            return Ok(says(if heard == "question?" { 42 } else { 43 }, &[]));
+        }
+        let heard = std::io::read_to_string(&mut stdin).expect("read");
+        stdout.write_all(format!("{heard}?").as_bytes()).expect("write");
+        Ok(outcome())
+    })
+    .judge();
+    // In a thread, so that a deadlock fails by name rather than for ever.
+    let judged = thread::spawn(move || judged(&judge, &package, &blobs).map(|j| j.verdict));
+    assert_eq!(judged.join().expect("no panic").expect("judged"), Verdict::Accepted);
+}
+
+#[test]
+fn a_run_gives_what_it_printed() {
+    let (judge, _) = Fake::new(|call| {
+        Ok(if call.command.argv[0] == "compile" {
+            outcome()
+        } else {
+            Outcome { end: End::Exited(3), ..prints(&format!("got {}", call.stdin())) }
+        })
+    })
+    .judge();
+    let (toolchain, source) = (toolchain(), source());
+    let request = RunRequest {
+        toolchain: &toolchain,
+        source: &source,
+        stdin: Arc::from(b"1 2".as_slice()),
+        limits: Limits::default(),
+    };
+    let result = judge.run(&request).expect("run");
+    assert_eq!(result.end, Some(End::Exited(3)));
+    assert_eq!(result.stdout, b"got 1 2");
+    assert_eq!(result.compile.status, CompileStatus::Ok);
+}
