@@ -74,7 +74,7 @@ pub fn choose<'a>(
 /// When it can't be read.
 pub fn read_source(path: &Path) -> Result<Source, Refusal> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    Ok(Source { files: vec![(name, read(path)?.into())] })
+    Ok(Source::lone(&name, &read(path)?))
 }
 
 /// A file that an argument names.
