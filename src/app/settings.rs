@@ -2,7 +2,10 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use crate::domain::Limits;
+use crate::{
+    config::{Config, SignUp},
+    domain::Limits,
+};
 
 /// The use-cases' settings; the wiring fills them from the configuration.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +20,8 @@ pub struct Settings {
     pub open_sign_up: bool,
     /// How long a session lasts without use.
     pub session_lifetime: Duration,
+    /// Largest source, KiB; a problem may allow less.
+    pub source_kib: u64,
     /// Limits of runs on own input that name no problem.
     pub run_limits: Limits,
     /// Largest stdin of such a run, KiB.
@@ -33,24 +38,34 @@ pub struct Settings {
     pub password_hashes: usize,
 }
 
-impl Settings {
-    /// The defaults, with the data in `data_dir`.
-    #[must_use]
-    pub fn new(data_dir: impl Into<PathBuf>) -> Self {
-        let cpus = std::thread::available_parallelism().map_or(1, usize::from);
+impl From<&Config> for Settings {
+    fn from(config: &Config) -> Self {
         Self {
-            data_dir: data_dir.into(),
-            workers_min: 1,
-            workers_max: cpus,
-            open_sign_up: true,
-            session_lifetime: Duration::from_secs(30 * 24 * 3600),
-            run_limits: Limits { time_seconds: 5.0, memory_mib: 512, ..Limits::default() },
-            run_input_kib: 1024,
-            run_output_kib: 256,
+            data_dir: config.data.clone(),
+            workers_min: config.workers.min,
+            workers_max: config.workers.most(),
+            open_sign_up: config.accounts.sign_up == SignUp::Open,
+            session_lifetime: config.accounts.session_lifetime(),
+            source_kib: config.limits.source_kib,
+            run_limits: Limits {
+                time_seconds: config.limits.run_time_seconds,
+                memory_mib: config.limits.run_memory_mib,
+                ..Limits::default()
+            },
+            run_input_kib: config.limits.stdin_kib,
+            run_output_kib: config.limits.run_output_kib,
             lease: Duration::from_secs(30),
             retry_delay: Duration::from_secs(1),
             attempts: 3,
             password_hashes: 2,
         }
+    }
+}
+
+impl Settings {
+    /// The defaults, with the data in `data_dir`.
+    #[must_use]
+    pub fn new(data_dir: impl Into<PathBuf>) -> Self {
+        Self::from(&Config { data: data_dir.into(), ..Config::default() })
     }
 }

@@ -1,0 +1,45 @@
+//! `minos token`: API tokens.
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use super::data::DataArgs;
+use crate::app::Viewer;
+
+/// Manage API tokens
+#[derive(Args, Debug)]
+pub struct TokenArgs {
+    #[command(subcommand)]
+    verb: TokenVerb,
+}
+
+#[derive(Subcommand, Debug)]
+enum TokenVerb {
+    /// Make an API token for an account and print it, this once
+    #[command(after_help = "Example: minos token create grace --label laptop")]
+    Create(CreateArgs),
+}
+
+#[derive(Args, Debug)]
+struct CreateArgs {
+    /// The account's name
+    name: String,
+    /// What to call the token
+    #[arg(long, default_value = "command line")]
+    label: String,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When the token can't be made.
+pub fn run(args: TokenArgs) -> anyhow::Result<ExitCode> {
+    let TokenVerb::Create(args) = args.verb;
+    let app = args.data.open()?;
+    let token = app.create_token_for(&Viewer::console(), &args.name, &args.label)?;
+    println!("{}", token.token);
+    Ok(ExitCode::SUCCESS)
+}

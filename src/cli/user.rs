@@ -1,0 +1,112 @@
+//! `minos user`: accounts.
+
+use std::{
+    io::{BufRead as _, IsTerminal as _, Write as _},
+    process::ExitCode,
+};
+
+use anyhow::{Context as _, bail};
+use clap::{Args, Subcommand};
+
+use super::data::DataArgs;
+use crate::{app::Viewer, domain::Role};
+
+/// Manage accounts
+#[derive(Args, Debug)]
+pub struct UserArgs {
+    #[command(subcommand)]
+    verb: UserVerb,
+}
+
+#[derive(Subcommand, Debug)]
+enum UserVerb {
+    /// Make an account; asks for its password
+    #[command(after_help = "Example: minos user add grace --role admin --data ./data")]
+    Add(AddArgs),
+}
+
+#[derive(Args, Debug)]
+struct AddArgs {
+    /// The account's name
+    name: String,
+    /// What it may do: user, judge or admin
+    #[arg(long, default_value = "user", value_parser = role)]
+    role: Role,
+    /// Read the password from stdin, its first line
+    #[arg(long)]
+    password_stdin: bool,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+fn role(word: &str) -> Result<Role, String> {
+    Role::from_word(word).ok_or_else(|| "expected user, judge or admin".into())
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When the account can't be made.
+pub fn run(args: UserArgs) -> anyhow::Result<ExitCode> {
+    let UserVerb::Add(args) = args.verb;
+    let app = args.data.open()?;
+    let password = if args.password_stdin { read_line()? } else { ask_password()? };
+    let user = app.add_user(&Viewer::console(), &args.name, &password, args.role)?;
+    println!("{} ({}) added", user.name, user.role);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read_line() -> anyhow::Result<String> {
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line).context("reading the password from stdin")?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// Asks twice on the terminal, without showing what is typed.
+fn ask_password() -> anyhow::Result<String> {
+    if !std::io::stdin().is_terminal() {
+        bail!("there is no terminal to ask for the password on; use --password-stdin");
+    }
+    let hidden = HiddenInput::start()?;
+    let mut ask = |prompt: &str| {
+        eprint!("{prompt}: ");
+        std::io::stderr().flush().context("writing to the terminal")?;
+        let line = read_line();
+        eprintln!();
+        line
+    };
+    let (password, again) = (ask("Password")?, ask("Password again")?);
+    drop(hidden);
+    if password != again {
+        bail!("the two passwords differ");
+    }
+    Ok(password)
+}
+
+/// Turns the terminal's echo off until dropped.
+struct HiddenInput;
+
+impl HiddenInput {
+    fn start() -> anyhow::Result<Self> {
+        stty("-echo")?;
+        Ok(Self)
+    }
+}
+
+impl Drop for HiddenInput {
+    fn drop(&mut self) {
+        if let Err(error) = stty("echo") {
+            eprintln!("minos: {error:#}");
+        }
+    }
+}
+
+/// The terminal's own tool: `stty` is part of every base system.
+fn stty(word: &str) -> anyhow::Result<()> {
+    let status = std::process::Command::new("stty").arg(word).status();
+    let status = status.with_context(|| format!("running stty {word}"))?;
+    if !status.success() {
+        bail!("stty {word} failed; use --password-stdin");
+    }
+    Ok(())
+}
