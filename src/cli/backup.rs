@@ -9,19 +9,21 @@ use super::data::DataArgs;
 /// Copy the database to a file, also while the server runs
 #[derive(Args, Debug)]
 #[command(after_help = "Example: minos backup /var/backups/minos.db --data ./data")]
-pub struct BackupArgs {
+pub struct Backup {
     /// The file to make; it must not exist
     file: PathBuf,
     #[command(flatten)]
     data: DataArgs,
 }
 
-/// Runs the verb.
-///
-/// # Errors
-/// When the copy can't be made; no file is left then.
-pub fn run(args: BackupArgs) -> anyhow::Result<ExitCode> {
-    args.data.open()?.backup(&args.file)?;
-    println!("{} written", args.file.display());
-    Ok(ExitCode::SUCCESS)
+impl Backup {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// When the copy can't be made; no file is left then.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        self.data.open()?.backup(&self.file)?;
+        println!("{} written", self.file.display());
+        Ok(ExitCode::SUCCESS)
+    }
 }

@@ -1,9 +1,14 @@
 //! The command line, one file a verb. `serve` is the only place that wires the parts together.
 
+mod backup;
+mod data;
 mod doctor;
 mod host;
+mod queue;
 mod run;
 mod sandbox_init;
+mod token;
+mod user;
 
 use std::process::ExitCode;
 
@@ -26,6 +31,10 @@ struct Cli {
 enum Verb {
     Run(run::Run),
     Doctor(doctor::Doctor),
+    User(user::User),
+    Token(token::Token),
+    Backup(backup::Backup),
+    Queue(queue::Queue),
     /// Hold one sandbox; started by minos itself.
     #[command(hide = true)]
     SandboxInit,
@@ -37,6 +46,10 @@ pub fn main() -> ExitCode {
     let result = match Cli::parse().verb {
         Verb::Run(args) => args.run(),
         Verb::Doctor(args) => args.run(),
+        Verb::User(args) => args.run(),
+        Verb::Token(args) => args.run(),
+        Verb::Backup(args) => args.run(),
+        Verb::Queue(args) => args.run(),
         Verb::SandboxInit => sandbox_init::run(),
     };
     result.unwrap_or_else(|error| {

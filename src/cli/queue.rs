@@ -13,7 +13,7 @@ use crate::{
 
 /// See, retry and discard jobs that failed too often
 #[derive(Args, Debug)]
-pub struct QueueArgs {
+pub struct Queue {
     #[command(subcommand)]
     verb: QueueVerb,
 }
@@ -52,15 +52,17 @@ struct PickArgs {
     data: DataArgs,
 }
 
-/// Runs the verb.
-///
-/// # Errors
-/// When a job is no dead letter, or the database can't be used.
-pub fn run(args: QueueArgs) -> anyhow::Result<ExitCode> {
-    match args.verb {
-        QueueVerb::List(args) => list(&args),
-        QueueVerb::Retry(args) => each(&args, "queued again", App::retry_dead_letter),
-        QueueVerb::Discard(args) => each(&args, "discarded", App::discard_dead_letter),
+impl Queue {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// When a job is no dead letter, or the database can't be used.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        match self.verb {
+            QueueVerb::List(args) => list(&args),
+            QueueVerb::Retry(args) => each(&args, "queued again", App::retry_dead_letter),
+            QueueVerb::Discard(args) => each(&args, "discarded", App::discard_dead_letter),
+        }
     }
 }
 

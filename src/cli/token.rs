@@ -9,7 +9,7 @@ use crate::app::Viewer;
 
 /// Manage API tokens
 #[derive(Args, Debug)]
-pub struct TokenArgs {
+pub struct Token {
     #[command(subcommand)]
     verb: TokenVerb,
 }
@@ -32,14 +32,16 @@ struct CreateArgs {
     data: DataArgs,
 }
 
-/// Runs the verb.
-///
-/// # Errors
-/// When the token can't be made.
-pub fn run(args: TokenArgs) -> anyhow::Result<ExitCode> {
-    let TokenVerb::Create(args) = args.verb;
-    let app = args.data.open()?;
-    let token = app.create_token_for(&Viewer::console(), &args.name, &args.label)?;
-    println!("{}", token.token);
-    Ok(ExitCode::SUCCESS)
+impl Token {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// When the token can't be made.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        let TokenVerb::Create(args) = self.verb;
+        let app = args.data.open()?;
+        let token = app.create_token_for(&Viewer::console(), &args.name, &args.label)?;
+        println!("{}", token.token);
+        Ok(ExitCode::SUCCESS)
+    }
 }

@@ -13,7 +13,7 @@ use crate::{app::Viewer, domain::Role};
 
 /// Manage accounts
 #[derive(Args, Debug)]
-pub struct UserArgs {
+pub struct User {
     #[command(subcommand)]
     verb: UserVerb,
 }
@@ -43,17 +43,19 @@ fn role(word: &str) -> Result<Role, String> {
     Role::from_word(word).ok_or_else(|| "expected user, judge or admin".into())
 }
 
-/// Runs the verb.
-///
-/// # Errors
-/// When the account can't be made.
-pub fn run(args: UserArgs) -> anyhow::Result<ExitCode> {
-    let UserVerb::Add(args) = args.verb;
-    let app = args.data.open()?;
-    let password = if args.password_stdin { read_line()? } else { ask_password()? };
-    let user = app.add_user(&Viewer::console(), &args.name, &password, args.role)?;
-    println!("{} ({}) added", user.name, user.role);
-    Ok(ExitCode::SUCCESS)
+impl User {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// When the account can't be made.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        let UserVerb::Add(args) = self.verb;
+        let app = args.data.open()?;
+        let password = if args.password_stdin { read_line()? } else { ask_password()? };
+        let user = app.add_user(&Viewer::console(), &args.name, &password, args.role)?;
+        println!("{} ({}) added", user.name, user.role);
+        Ok(ExitCode::SUCCESS)
+    }
 }
 
 fn read_line() -> anyhow::Result<String> {
