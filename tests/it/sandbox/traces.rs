@@ -160,7 +160,9 @@ fn is_empty(group: &str) -> bool {
 fn processes_of(first: u32) -> impl Iterator<Item = String> {
     fs::read_dir("/proc").expect("/proc").flatten().filter_map(move |entry| {
         let status = fs::read_to_string(entry.path().join("status")).ok()?;
-        let uid = status.lines().find_map(|l| l.strip_prefix("Uid:\t")?.split('\t').next()?.parse::<u32>().ok())?;
+        let uid = status
+            .lines()
+            .find_map(|l| l.strip_prefix("Uid:\t")?.split('\t').next()?.parse::<u32>().ok())?;
         (first..first + 4096).contains(&uid).then(|| entry.path().display().to_string())
     })
 }
