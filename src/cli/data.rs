@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::{
     app::{App, Settings},
-    config::{self, Flags},
+    config::{self, Config, Flags},
 };
 
 /// Where the data is: the same flags as `minos serve` has.
@@ -26,8 +26,19 @@ impl DataArgs {
     /// # Errors
     /// When the configuration is wrong or the directory can't be opened.
     pub fn open(&self) -> anyhow::Result<App> {
-        let flags = Flags { data: self.data.clone(), ..Flags::default() };
-        let config = config::load(self.config.as_deref(), std::env::vars(), flags)?;
-        Ok(App::open(Settings::from(&config), Vec::new())?)
+        Ok(App::open(Settings::from(&self.load(Flags::default())?), Vec::new())?)
+    }
+
+    /// The configuration, with these flags and the others.
+    ///
+    /// # Errors
+    /// When the file or a setting is wrong.
+    pub fn load(&self, others: Flags) -> anyhow::Result<Config> {
+        let flags = Flags { data: self.data.clone(), ..others };
+        // A variable that is not UTF-8 is none of ours.
+        let env = std::env::vars_os().filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        });
+        Ok(config::load(self.config.as_deref(), env, flags)?)
     }
 }

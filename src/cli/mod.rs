@@ -7,6 +7,7 @@ mod host;
 mod queue;
 mod run;
 mod sandbox_init;
+pub mod serve;
 mod token;
 mod user;
 
@@ -29,6 +30,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Serve(serve::Serve),
     Run(run::Run),
     Doctor(doctor::Doctor),
     User(user::User),
@@ -44,6 +46,7 @@ enum Verb {
 #[must_use]
 pub fn main() -> ExitCode {
     let result = match Cli::parse().verb {
+        Verb::Serve(args) => args.run(),
         Verb::Run(args) => args.run(),
         Verb::Doctor(args) => args.run(),
         Verb::User(args) => args.run(),

@@ -84,7 +84,7 @@ pub fn load(
 
 /// What types can't say.
 fn check(config: &Config) -> Result<(), (&'static str, String)> {
-    let at_least_one: [(&'static str, u64); 9] = [
+    let at_least_one: [(&'static str, u64); 11] = [
         ("workers.min", config.workers.min as u64),
         ("limits.source_kib", config.limits.source_kib),
         ("limits.run_memory_mib", config.limits.run_memory_mib),
@@ -92,6 +92,8 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
         ("accounts.session_days", config.accounts.session_days.into()),
         ("rates.address_factor", config.rates.address_factor.into()),
         ("http.request_timeout_seconds", config.http.request_timeout_seconds),
+        ("http.body_kib", config.http.body_kib as u64),
+        ("sandbox.scratch_mib", config.sandbox.scratch_mib),
         ("http.max_connections", config.http.max_connections as u64),
         ("http.keep_alive_seconds", config.http.keep_alive_seconds),
     ];
@@ -103,6 +105,10 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
     if config.workers.max != 0 && config.workers.max < config.workers.min {
         let message = format!("must be 0 or at least workers.min ({})", config.workers.min);
         return Err(("workers.max", message));
+    }
+    let cpus = config.sandbox.cpus_per_run;
+    if !(cpus.is_finite() && cpus > 0.0) {
+        return Err(("sandbox.cpus_per_run", "must be above 0".into()));
     }
     let seconds = config.limits.run_time_seconds;
     if !(seconds > 0.0 && seconds <= 600.0) {

@@ -66,6 +66,8 @@ pub struct Http {
     pub keep_alive_seconds: u64,
     /// Most connections at once.
     pub max_connections: usize,
+    /// Largest body of a request, KiB.
+    pub body_kib: usize,
     /// How long requests, and then jobs, may take to finish at shutdown, seconds.
     pub shutdown_seconds: u64,
 }
@@ -78,6 +80,7 @@ impl Default for Http {
             request_timeout_seconds: 10,
             keep_alive_seconds: 30,
             max_connections: 4096,
+            body_kib: 4096,
             shutdown_seconds: 30,
         }
     }
@@ -148,11 +151,32 @@ impl Workers {
 pub struct Sandbox {
     /// Which backend.
     pub isolation: Isolation,
+    /// Directory whose `languages/` and `seccomp/` add to the built-in profiles, or replace them
+    /// file by file; empty is none.
+    pub profiles: PathBuf,
+    /// Size of a program's writable directories, MiB.
+    pub scratch_mib: u64,
+    /// Cores that one program may keep busy at once.
+    pub cpus_per_run: f64,
+    /// Sandboxes kept ready ahead of time.
+    pub spare: usize,
+    /// First of the 4,096 host user ids that programs run as when the server is root.
+    pub first_uid: u32,
+    /// Go on without control groups, with resource limits alone.
+    pub allow_degraded: bool,
 }
 
 impl Default for Sandbox {
     fn default() -> Self {
-        Self { isolation: Isolation::Native }
+        Self {
+            isolation: Isolation::Native,
+            profiles: PathBuf::new(),
+            scratch_mib: 512,
+            cpus_per_run: 2.0,
+            spare: 2,
+            first_uid: 2_000_000_000,
+            allow_degraded: false,
+        }
     }
 }
 
@@ -176,7 +200,7 @@ pub struct Limits {
     pub run_time_seconds: f64,
     /// Memory of a run, MiB.
     pub run_memory_mib: u64,
-    /// stdout and stderr of a run, each, KiB.
+    /// What is kept of a run's stdout and of its stderr, KiB each.
     pub run_output_kib: u64,
 }
 
@@ -189,20 +213,6 @@ impl Default for Limits {
             run_memory_mib: 512,
             run_output_kib: 256,
         }
-    }
-}
-
-impl Limits {
-    /// Most bytes of a source.
-    #[must_use]
-    pub fn source_bytes(&self) -> usize {
-        usize::try_from(self.source_kib).unwrap_or(usize::MAX).saturating_mul(1024)
-    }
-
-    /// Most bytes of a run's stdin.
-    #[must_use]
-    pub fn stdin_bytes(&self) -> usize {
-        usize::try_from(self.stdin_kib).unwrap_or(usize::MAX).saturating_mul(1024)
     }
 }
 

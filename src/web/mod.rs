@@ -78,13 +78,6 @@ impl State {
         let answer = web::block(move || span.in_scope(|| call(&app))).await;
         Ok(answer.map_err(|e| Failure::internal(&e))??)
     }
-
-    /// Most bytes of a request's body: a source and a run's stdin, encoded.
-    fn body_limit(&self) -> usize {
-        let limits = &self.config.limits;
-        // Percent-encoding triples a byte; JSON does worse for control characters alone.
-        3 * (limits.source_bytes() + limits.stdin_bytes()) + 64 * 1024
-    }
 }
 
 /// The server on `listener`, to be awaited. It leaves signals to the caller and ends when its
@@ -116,7 +109,7 @@ pub fn server(listener: TcpListener, state: State) -> std::io::Result<Server> {
 }
 
 fn configure(service: &mut web::ServiceConfig, state: &State) {
-    let limit = state.body_limit();
+    let limit = state.config.http.body_kib.saturating_mul(1024);
     service
         .app_data(web::PayloadConfig::new(limit))
         .app_data(api::json(limit))

@@ -1,0 +1,302 @@
+//! `minos serve`: the only place that wires the parts together.
+
+use std::{
+    io::{self, ErrorKind},
+    net::{SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::{Arc, mpsc},
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use actix_web::{dev::ServerHandle, rt::System};
+use anyhow::{Context, Result, anyhow, bail};
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    sync::watch,
+};
+use tracing::{error, info, warn};
+
+use super::data::DataArgs;
+use crate::{
+    app::{App, Observation, Observer, Settings, Viewer},
+    config::{self, Config, Flags, Isolation, LogFormat},
+    domain::Toolchain,
+    judge::Judge,
+    language, problem,
+    sandbox::{Provider, native},
+    telemetry::{self, Metrics},
+    web,
+};
+
+/// Serve the judge until SIGTERM or Ctrl-C
+///
+/// The first signal lets requests and jobs in work finish, a second one ends at once; what was
+/// not judged is judged after the next start.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Example: minos serve --listen 127.0.0.1:8080 --data /var/lib/minos")]
+pub struct Serve {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Address and port; port 0 takes a free one [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    /// Directory of problem packages, loaded at start [default: problems]
+    #[arg(long, value_name = "DIR")]
+    problems: Option<PathBuf>,
+    /// Print the documented default configuration and end
+    #[arg(long)]
+    print_config: bool,
+}
+
+impl Serve {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// When the configuration is wrong, or the host can't serve.
+    pub fn run(&self) -> Result<ExitCode> {
+        if self.print_config {
+            print!("{}", config::EXAMPLE);
+            return Ok(ExitCode::SUCCESS);
+        }
+        let flags =
+            Flags { listen: self.listen, problems: self.problems.clone(), ..Flags::default() };
+        let config = self.data.load(flags)?;
+        telemetry::init(config.log.format == LogFormat::Json, &config.log.level)?;
+        serve(config)
+    }
+}
+
+/// Serves until a signal.
+fn serve(config: Config) -> Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    // Before anything is started, so that no signal finds it half done.
+    let mut signals = runtime.block_on(async { Signals::listen() })?;
+    let patience = Duration::from_secs(config.http.shutdown_seconds);
+    let toolchains = toolchains(&config)?;
+    let provider = provider(&config)?;
+    let server = Server::start(config, provider, toolchains)?;
+    println!("Minos {} serves on http://{}", env!("CARGO_PKG_VERSION"), server.address());
+    if let Some(token) = server.app().setup_token()? {
+        println!("Become its admin: http://{}/setup?token={token}", server.address());
+    }
+    runtime.block_on(async {
+        signals.next().await;
+        info!(seconds = patience.as_secs(), "closing: requests and jobs in work may finish");
+        tokio::select! {
+            stopped = tokio::task::spawn_blocking(move || server.stop(patience)) => stopped?,
+            () = signals.next() => {
+                warn!("second signal: ending at once");
+                std::process::exit(1)
+            }
+        }
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A server that answers.
+pub struct Server {
+    app: App,
+    address: SocketAddr,
+    http: ServerHandle,
+    thread: JoinHandle<io::Result<()>>,
+    closing: watch::Sender<bool>,
+}
+
+impl Server {
+    /// Opens the data, imports the problems, and starts workers and web.
+    ///
+    /// # Errors
+    /// When the address or the data directory can't be used; says what to do.
+    pub fn start(
+        config: Config,
+        provider: Arc<dyn Provider>,
+        toolchains: Vec<Toolchain>,
+    ) -> Result<Self> {
+        let listener = listen(config.listen)?;
+        let address = listener.local_addr().context("reading the address just taken")?;
+        let metrics = Arc::new(Metrics::new());
+        let app = App::open(Settings::from(&config), toolchains.clone())?;
+        let judge = Judge { provider, toolchains };
+        app.serve(Arc::new(judge), observer(Arc::clone(&metrics)))?;
+        import(&app, &config.problems);
+
+        let (closing, watched) = watch::channel(false);
+        let state = web::State::new(app.clone(), config, metrics, watched);
+        let (http, thread) = answer(listener, state)?;
+        Ok(Self { app, address, http, thread, closing })
+    }
+
+    /// Where it answers.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its use-cases.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Closes in the order of the way: no new requests, no new jobs, the jobs in work finish
+    /// within `patience`, and the database comes last.
+    ///
+    /// # Errors
+    /// When the web server failed.
+    pub fn stop(self, patience: Duration) -> Result<()> {
+        // Streams would keep their requests open for ever.
+        self.closing.send_replace(true);
+        let _sent = self.http.stop(true);
+        let http = self.thread.join().map_err(|_| anyhow!("the web server's thread panicked"))?;
+        if !self.app.shut_down(patience) {
+            warn!("some jobs did not finish in time; they are judged after the next start");
+        }
+        http.context("serving HTTP")
+    }
+}
+
+/// Starts the web server on a thread of its own.
+fn answer(
+    listener: TcpListener,
+    state: web::State,
+) -> Result<(ServerHandle, JoinHandle<io::Result<()>>)> {
+    let (sender, receiver) = mpsc::channel();
+    let thread = thread::Builder::new().name("http".into()).spawn(move || {
+        System::new().block_on(async move {
+            let server = web::server(listener, state)?;
+            // The receiver waits for this one message.
+            let _ = sender.send(server.handle());
+            server.await
+        })
+    })?;
+    match receiver.recv() {
+        Ok(handle) => Ok((handle, thread)),
+        Err(_) => match thread.join() {
+            Ok(Err(error)) => Err(error).context("starting the web server"),
+            _ => bail!("the web server's thread ended at once"),
+        },
+    }
+}
+
+fn listen(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).map_err(|error| {
+        let hint = match error.kind() {
+            ErrorKind::AddrInUse => "something else serves there; give another with --listen",
+            ErrorKind::PermissionDenied => "ports below 1024 need root; give another with --listen",
+            ErrorKind::AddrNotAvailable => "this host has no such address; see --listen",
+            _ => "see --listen",
+        };
+        anyhow!("listening on {address}: {error} ({hint})")
+    })
+}
+
+/// The languages of this host.
+fn toolchains(config: &Config) -> Result<Vec<Toolchain>> {
+    let profiles = profiles(config, "languages");
+    let found = language::installed(language::probe(&language::load(profiles.as_deref())?));
+    if found.is_empty() {
+        warn!("no language found on this host; see `minos doctor`");
+    }
+    Ok(found)
+}
+
+/// A directory below the configured profiles, if it is there.
+fn profiles(config: &Config, name: &str) -> Option<PathBuf> {
+    let own = &config.sandbox.profiles;
+    (!own.as_os_str().is_empty()).then(|| own.join(name)).filter(|dir| dir.is_dir())
+}
+
+/// The configured isolation; there is no serving without.
+fn provider(config: &Config) -> Result<Arc<dyn Provider>> {
+    let sandbox = &config.sandbox;
+    match sandbox.isolation {
+        Isolation::Native => {
+            let options = native::Options {
+                scratch_bytes: sandbox.scratch_mib << 20,
+                cpus_per_run: sandbox.cpus_per_run,
+                spare: sandbox.spare,
+                first_uid: sandbox.first_uid,
+                hide: vec![config.data.clone(), config.problems.clone()],
+                policies: profiles(config, "seccomp"),
+                allow_degraded: sandbox.allow_degraded,
+                ..native::Options::default()
+            };
+            let native = native::Native::new(options).context(
+                "this host can't isolate programs, so Minos does not serve; see `minos doctor`",
+            )?;
+            Ok(Arc::new(native))
+        }
+    }
+}
+
+/// Takes in every package below `dir`; a broken one is reported and stops no other.
+fn import(app: &App, dir: &Path) {
+    let entries = match dir.read_dir() {
+        Ok(entries) => entries,
+        Err(error) => {
+            let dir = dir.display();
+            warn!("reading problems from {dir}: {error} (give their directory with --problems)");
+            return;
+        }
+    };
+    let mut packages: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    packages.sort();
+    let (mut good, mut changed) = (0, 0);
+    for package in packages {
+        match problem::load(&package) {
+            Ok(loaded) => match app.import(&Viewer::console(), &loaded.package, &loaded.blobs) {
+                Ok(imported) => {
+                    good += 1;
+                    changed += usize::from(imported.changed);
+                }
+                Err(cause) => error!(package = %package.display(), %cause, "problem not imported"),
+            },
+            Err(findings) => {
+                for finding in findings {
+                    let package = package.display();
+                    error!(%package, "problem not imported: {package}/{finding}");
+                }
+            }
+        }
+    }
+    info!(problems = good, changed, "problems loaded");
+}
+
+/// Hands what workers observe to the metrics.
+fn observer(metrics: Arc<Metrics>) -> Observer {
+    let ms = Duration::from_millis;
+    Arc::new(move |observation| match observation {
+        Observation::Compiled { language, wall_ms, .. } => metrics.compiled(language, ms(wall_ms)),
+        Observation::Ran { language, wall_ms, .. } => metrics.ran(language, ms(wall_ms)),
+        Observation::Judged { verdict } => metrics.judged(verdict),
+        Observation::Leased { class, waited_ms } => metrics.taken(class.word(), ms(waited_ms)),
+        Observation::Retried { .. } => metrics.retried(),
+        Observation::Died { .. } => metrics.died(),
+        Observation::SandboxFailed => metrics.sandbox_failed(),
+        Observation::Abuse { .. } => metrics.abused(),
+    })
+}
+
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn listen() -> io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}

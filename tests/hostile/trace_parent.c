@@ -1,4 +1,0 @@
-// why: looks into its supervisor
-// end: syscall
-#include <sys/ptrace.h>
-int main(void) { return ptrace(PTRACE_ATTACH, 1, 0, 0) < 0; }
