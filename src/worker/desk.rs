@@ -1,0 +1,76 @@
+//! Where workers get their work, and hand it in.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{Blobs, Judgement, Limits, Progress, Toolchain},
+    judge::{RunResult, Source},
+    problem::Package,
+    queue::{Job, Lease},
+};
+
+/// Everything that a job takes.
+pub enum Work {
+    /// To judge a submission.
+    Judge {
+        /// The problem.
+        package: Arc<Package>,
+        /// Its data.
+        blobs: Arc<dyn Blobs>,
+        /// The language version.
+        toolchain: Toolchain,
+        /// The program.
+        source: Source,
+    },
+    /// To run a program on own input.
+    Run {
+        /// The language version.
+        toolchain: Toolchain,
+        /// The program.
+        source: Source,
+        /// stdin.
+        stdin: Arc<[u8]>,
+        /// Limits.
+        limits: Limits,
+    },
+}
+
+/// Why the desk could not give or take something.
+pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why an attempt failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// In words, for the operator.
+    pub reason: String,
+    /// Whether it was the sandbox.
+    pub sandbox: bool,
+}
+
+/// Gives workers what jobs take, and takes what comes of them. What is handed in is fenced by
+/// the job's attempt: a late or second delivery changes nothing and is no error.
+pub trait Desk: Send + Sync {
+    /// What a lease takes; `None` when there is nothing to do any more.
+    ///
+    /// # Errors
+    /// When it can't be read, or this host can't do it.
+    fn open(&self, lease: &Lease) -> Result<Option<Work>, Trouble>;
+
+    /// Something happened on the way.
+    fn progress(&self, job: &Job, progress: Progress);
+
+    /// Hands a judgement in; it is on disk when this returns.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    fn judged(&self, job: &Job, judgement: Judgement) -> Result<(), Trouble>;
+
+    /// Hands a run's result in; it is on disk when this returns.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    fn ran(&self, job: &Job, result: RunResult) -> Result<(), Trouble>;
+
+    /// An attempt failed; the queue is told next.
+    fn failed(&self, job: &Job, failure: &Failure);
+}

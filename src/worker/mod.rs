@@ -1,0 +1,13 @@
+//! Worker slots: each leases a job, has it judged, and reports.
+//!
+//! A slot is one thread. Workers know the judge and the queue; what a job is about and where its
+//! result goes is the business of a [`Desk`].
+
+mod desk;
+mod pool;
+mod scaling;
+mod slot;
+
+pub use desk::{Desk, Failure, Trouble, Work};
+pub use pool::{Count, Pool};
+pub use scaling::Scaler;

@@ -1,0 +1,63 @@
+//! One job, from its lease to its report.
+
+use std::{
+    any::Any,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use super::{Desk, Failure, Trouble, Work};
+use crate::{
+    judge::{Error, Judge, Request, RunRequest},
+    queue::Lease,
+};
+
+/// Does a job. `sign` is called at every sign of life. A panic is a failure like any other.
+pub(super) fn work(
+    judge: &Judge,
+    desk: &dyn Desk,
+    lease: &Lease,
+    sign: &dyn Fn(),
+) -> Result<(), Failure> {
+    catch_unwind(AssertUnwindSafe(|| attempt(judge, desk, lease, sign))).unwrap_or_else(|panic| {
+        Err(Failure { reason: format!("judging panicked: {}", message(&*panic)), sandbox: false })
+    })
+}
+
+fn attempt(judge: &Judge, desk: &dyn Desk, lease: &Lease, sign: &dyn Fn()) -> Result<(), Failure> {
+    let job = &lease.job;
+    let Some(work) = desk.open(lease).map_err(trouble)? else { return Ok(()) };
+    match work {
+        Work::Judge { package, blobs, toolchain, source } => {
+            let request = Request {
+                package: &package,
+                blobs: &*blobs,
+                toolchain: &toolchain,
+                source: &source,
+                run_all: false,
+            };
+            let judgement = judge.judge(&request, &mut |progress| {
+                sign();
+                desk.progress(job, progress);
+            });
+            desk.judged(job, judgement.map_err(failure)?).map_err(trouble)
+        }
+        Work::Run { toolchain, source, stdin, limits } => {
+            let request = RunRequest { toolchain: &toolchain, source: &source, stdin, limits };
+            let result = judge.run(&request).map_err(failure)?;
+            desk.ran(job, result).map_err(trouble)
+        }
+    }
+}
+
+fn failure(error: Error) -> Failure {
+    Failure { sandbox: matches!(error, Error::Sandbox(_)), reason: error.to_string() }
+}
+
+fn trouble(trouble: Trouble) -> Failure {
+    Failure { reason: trouble.to_string(), sandbox: false }
+}
+
+fn message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
+}
