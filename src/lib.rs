@@ -4,6 +4,7 @@
 //! `tests/it/architecture.rs` fails when a room uses one that it may not.
 
 pub mod app;
+pub mod auth;
 pub mod cli;
 pub mod config;
 pub mod domain;
