@@ -1,15 +1,18 @@
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.math.BigInteger;
-import java.util.Scanner;
 
 public class Main {
-    public static void main(String[] args) {
-        Scanner in = new Scanner(System.in);
+    public static void main(String[] args) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         StringBuilder out = new StringBuilder();
-        for (int t = in.nextInt(); t > 0; t--) {
-            BigInteger p = in.nextBigInteger();
-            BigInteger a = in.nextBigInteger();
-            BigInteger q = in.nextBigInteger();
-            BigInteger b = in.nextBigInteger();
+        for (int t = Integer.parseInt(in.readLine()); t > 0; t--) {
+            String[] words = in.readLine().split(" ");
+            BigInteger p = new BigInteger(words[0]);
+            BigInteger a = new BigInteger(words[1]);
+            BigInteger q = new BigInteger(words[2]);
+            BigInteger b = new BigInteger(words[3]);
             BigInteger g = p.gcd(q);
             BigInteger wait = p.subtract(a).mod(p);
             BigInteger[] rest = b.add(wait).negate().divideAndRemainder(g);
