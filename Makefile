@@ -1,0 +1,43 @@
+# `make run` serves the IDE with the bundled problems; `make test` runs every test.
+# Both install what is missing, as root or through sudo for the packages alone.
+
+ADDRESS ?= 127.0.0.1:8080
+DATA ?= data
+CARGO ?= cargo
+
+.PHONY: help run test unit browser bundle lint clean
+
+help:
+	@echo 'make run      build, and serve the IDE with the bundled problems on http://$(ADDRESS)'
+	@echo 'make test     run every test'
+	@echo 'make unit     run the tests that need no browser'
+	@echo 'make browser  run the browser tests'
+	@echo 'make bundle   build the front-end bundle again'
+	@echo 'make lint     formatting and clippy'
+
+run:
+	scripts/packages build run
+	$(CARGO) build --release --locked
+	./target/release/minos serve --listen $(ADDRESS) --data $(DATA) --problems problems
+
+test: unit browser
+
+unit:
+	scripts/packages build run test
+	$(CARGO) test --locked
+
+browser:
+	scripts/packages build run test
+	$(CARGO) build --locked
+	cd tests/browser && npm ci --no-audit --no-fund --silent && npm test
+
+bundle:
+	cd static/build && npm ci --no-audit --no-fund --silent && npm run build
+
+lint:
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+
+clean:
+	$(CARGO) clean
+	rm -rf static/build/node_modules tests/browser/node_modules
