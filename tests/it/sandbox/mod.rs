@@ -1,4 +1,6 @@
 //! The native sandbox on this very host, with real programs.
 
 mod basics;
+mod hostile;
 mod place;
+mod traces;

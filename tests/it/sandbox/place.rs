@@ -55,7 +55,12 @@ pub fn file(path: &str, text: &str) -> File {
 
 /// A fresh sandbox that holds `/box/main`, compiled inside from C.
 pub fn compiled(source: &str) -> Box<dyn Sandbox> {
-    let mut sandbox = NATIVE.open(&[]).expect("open a sandbox");
+    compiled_in(&NATIVE, source)
+}
+
+/// The same, of another provider.
+pub fn compiled_in(native: &Native, source: &str) -> Box<dyn Sandbox> {
+    let mut sandbox = native.open(&[]).expect("open a sandbox");
     sandbox.put(&[file("main.c", source)]).expect("put the source");
     let mut gcc = command(&["gcc", "-O1", "-pthread", "-o", "main", "main.c", "-lm"]);
     gcc.workdir = Workdir::Shared;

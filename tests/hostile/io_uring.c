@@ -1,0 +1,7 @@
+// why: does system calls past the filter
+// end: exited 0
+// stdout: refused
+#include <stdio.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+int main(void) { char p[256] = {0}; puts(syscall(SYS_io_uring_setup, 4, p) < 0 ? "refused" : "made"); return 0; }

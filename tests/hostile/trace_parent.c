@@ -1,0 +1,4 @@
+// why: looks into its supervisor
+// end: syscall
+#include <sys/ptrace.h>
+int main(void) { return ptrace(PTRACE_ATTACH, 1, 0, 0) < 0; }
