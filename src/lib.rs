@@ -16,5 +16,6 @@ pub mod queue;
 pub mod sandbox;
 pub mod store;
 pub mod telemetry;
+pub mod verify;
 pub mod web;
 pub mod worker;

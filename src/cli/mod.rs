@@ -4,6 +4,7 @@ mod backup;
 mod data;
 mod doctor;
 mod host;
+mod problem;
 mod queue;
 mod run;
 mod sandbox_init;
@@ -34,6 +35,7 @@ enum Verb {
     Run(run::Run),
     Doctor(doctor::Doctor),
     User(user::User),
+    Problem(problem::Problem),
     Token(token::Token),
     Backup(backup::Backup),
     Queue(queue::Queue),
@@ -50,6 +52,7 @@ pub fn main() -> ExitCode {
         Verb::Run(args) => args.run(),
         Verb::Doctor(args) => args.run(),
         Verb::User(args) => args.run(),
+        Verb::Problem(args) => args.run(),
         Verb::Token(args) => args.run(),
         Verb::Backup(args) => args.run(),
         Verb::Queue(args) => args.run(),

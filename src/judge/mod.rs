@@ -2,6 +2,7 @@
 //! [`crate::domain::Blobs`].
 
 mod api;
+mod ask;
 mod case;
 mod class;
 mod compare;
@@ -20,3 +21,4 @@ mod usage;
 mod validator;
 
 pub use api::{Error, Judge, Request, RunRequest, RunResult, Source};
+pub use ask::{InputValidator, OutputCheck, group_scores};

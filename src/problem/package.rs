@@ -307,7 +307,7 @@ pub enum Bound {
 /// A piece of data that a validator must accept or refuse.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Probe {
-    /// Name under `data/` without extension.
+    /// Name under `data/` without extension; a case's own when its output is shown to solvers.
     pub name: String,
     /// What must happen.
     pub kind: ProbeKind,
@@ -330,6 +330,8 @@ pub struct ProbeOutput {
     pub answer: BlobRef,
     /// Output.
     pub output: BlobRef,
+    /// Extension of the output's file: `out`, or `ans` where the answer itself is shown.
+    pub extension: String,
     /// Arguments for the output validator.
     pub validator_args: Vec<String>,
 }

@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("auth", &["domain", "config"]),
     ("language", &["domain", "sandbox"]),
     ("judge", &["domain", "problem", "sandbox"]),
+    ("verify", &["domain", "problem", "judge"]),
     ("store", &["domain", "queue"]),
     ("worker", &["domain", "problem", "judge", "sandbox", "queue", "telemetry"]),
     (
@@ -53,6 +54,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "sandbox",
             "store",
             "telemetry",
+            "verify",
             "web",
             "worker",
         ],
@@ -164,7 +166,8 @@ fn sql_lives_in_the_store_alone() {
 
 #[test]
 fn no_async_runtime_below_the_web() {
-    let below = ["domain", "sandbox", "problem", "language", "judge", "queue", "worker", "store"];
+    let below =
+        ["domain", "sandbox", "problem", "language", "judge", "queue", "worker", "store", "verify"];
     for (path, text) in sources() {
         if room(&path).is_some_and(|room| below.contains(&room.as_str())) {
             let code = code(&text);

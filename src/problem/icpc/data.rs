@@ -65,7 +65,7 @@ fn sample(importer: &mut Importer<'_>, kind: Type, context: Context<'_>, data: &
         aggregation: Aggregation::PassFail,
         require_pass: Vec::new(),
     });
-    add(data, cases);
+    add(data, cases, kind);
 }
 
 fn secret(importer: &mut Importer<'_>, kind: Type, context: Context<'_>, data: &mut Data) {
@@ -94,7 +94,7 @@ fn secret(importer: &mut Importer<'_>, kind: Type, context: Context<'_>, data: &
         if cases.is_empty() {
             importer.findings.error("data/secret", None, "there is no test case");
         }
-        return add(data, cases);
+        return add(data, cases, kind);
     }
     for dir in plain {
         let message = "must be a group with a `test_group.yaml`, as others beside it are";
@@ -125,7 +125,7 @@ fn secret(importer: &mut Importer<'_>, kind: Type, context: Context<'_>, data: &
             cases::check_overrides(importer, case, kind);
         }
         data.groups.push(group);
-        add(data, cases);
+        add(data, cases, kind);
     }
 }
 
@@ -244,9 +244,10 @@ fn no_groups_below(importer: &mut Importer<'_>, dir: &str, message: &str) {
 }
 
 /// Cases of the group that was added last.
-fn add(data: &mut Data, cases: Vec<RawCase>) {
+fn add(data: &mut Data, cases: Vec<RawCase>, kind: Type) {
     let group = data.groups.len().saturating_sub(1);
     for case in cases {
+        data.probes.extend(shown_output(&case, kind));
         let Some(answer) = case.answer else { continue };
         data.cases.push(Case {
             name: case.name,
@@ -261,6 +262,36 @@ fn add(data: &mut Data, cases: Vec<RawCase>) {
             hint: case.file.hint,
         });
     }
+}
+
+/// The output that solvers see of a case, which the output validator must accept.
+fn shown_output(case: &RawCase, kind: Type) -> Option<Probe> {
+    if kind.interactive || kind.multi_pass {
+        return None;
+    }
+    let settings = &case.file.settings;
+    let overridden = ["ans.statement", "ans.download", "interaction"];
+    let (output, extension) = match &case.output {
+        Some(output) => (output, "out"),
+        None if !settings.full_feedback || overridden.iter().any(|e| case.files.has(e)) => {
+            return None;
+        }
+        None => (case.answer.as_ref()?, "ans"),
+    };
+    Some(Probe {
+        name: case.name.clone(),
+        kind: ProbeKind::ValidOutput,
+        input: case.input.clone(),
+        output: Some(ProbeOutput {
+            answer: case.answer.clone()?,
+            output: output.clone(),
+            extension: extension.into(),
+            validator_args: settings.output_validator_args.clone(),
+        }),
+        args: settings.args.clone(),
+        files: case.extra.clone(),
+        input_validator_args: settings.input_validator_args.clone(),
+    })
 }
 
 fn probes(
@@ -289,9 +320,12 @@ fn probes(
         }
         let settings = case.file.settings;
         let output = match (case.answer, case.output) {
-            (Some(answer), Some(output)) if of_output => {
-                Some(ProbeOutput { answer, output, validator_args: settings.output_validator_args })
-            }
+            (Some(answer), Some(output)) if of_output => Some(ProbeOutput {
+                answer,
+                output,
+                extension: "out".into(),
+                validator_args: settings.output_validator_args,
+            }),
             _ if of_output => continue,
             _ => None,
         };

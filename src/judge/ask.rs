@@ -1,0 +1,128 @@
+//! A package's validators asked by themselves, without a submission, as checking a package does.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{
+    Error, Judge,
+    compare::{Options, compare},
+    end::judge_end,
+    packaged::{self, read},
+    program::{Allowance, Program, Run},
+    score,
+    validator::{ACCEPT, OutputValidator, Question},
+};
+use crate::{
+    domain::{BlobRef, Blobs, TestResult},
+    problem::{self, Case, Package, SourceFile, Validator},
+    sandbox::{End, File, Input, Workdir},
+};
+
+/// An input validator, compiled.
+pub struct InputValidator<'a> {
+    program: Program,
+    package: &'a Package,
+    blobs: &'a dyn Blobs,
+}
+
+impl<'a> InputValidator<'a> {
+    /// Compiles it.
+    ///
+    /// # Errors
+    /// When it does not compile, or this host lacks its language or a sandbox.
+    pub fn build(
+        judge: &Judge,
+        package: &'a Package,
+        blobs: &'a dyn Blobs,
+        program: &problem::Program,
+    ) -> Result<Self, Error> {
+        let program = packaged::build(judge, package, blobs, program)?;
+        Ok(Self { program, package, blobs })
+    }
+
+    /// Asks whether an input is valid; why not, if not.
+    ///
+    /// # Errors
+    /// When the sandbox broke or a blob can't be read.
+    pub fn check(
+        &mut self,
+        input: &BlobRef,
+        args: Vec<String>,
+        files: &[SourceFile],
+    ) -> Result<Result<(), String>, Error> {
+        let mut run = Run::new(Input::Data(self.blobs.read(&input.digest)?));
+        run.args = args;
+        let in_box = |file: File| File { path: format!("/box/{}", file.path), ..file };
+        run.files = read(self.blobs, files)?.into_iter().map(in_box).collect();
+        if !files.is_empty() {
+            run.workdir = Workdir::Copy;
+        }
+        let allowance = Allowance::validator(&self.package.limits);
+        let limits = self.program.limits(allowance);
+        let outcome = self.program.run(run, allowance)?;
+        if outcome.end == End::Exited(ACCEPT) {
+            return Ok(Ok(()));
+        }
+        let end = match judge_end(&outcome, &limits, self.program.memory_messages()) {
+            Err(failure) => failure.message,
+            Ok(()) => "exit code 0".into(),
+        };
+        let said = [outcome.stdout, outcome.stderr].concat();
+        let said: String = String::from_utf8_lossy(&said).trim().chars().take(500).collect();
+        Ok(Err(if said.is_empty() { end } else { format!("{end}: {said}") }))
+    }
+}
+
+/// A package's way of checking output, ready.
+pub struct OutputCheck<'a> {
+    custom: Option<OutputValidator<'a>>,
+    blobs: &'a dyn Blobs,
+    package: &'a Package,
+}
+
+impl<'a> OutputCheck<'a> {
+    /// Compiles the output validator if the package has its own.
+    ///
+    /// # Errors
+    /// As [`InputValidator::build`].
+    pub fn build(judge: &Judge, package: &'a Package, blobs: &'a dyn Blobs) -> Result<Self, Error> {
+        let custom = match &package.validator {
+            Validator::Default => None,
+            Validator::Custom(program) => Some(OutputValidator {
+                program: packaged::build(judge, package, blobs, program)?,
+                package,
+                submission: Vec::new(),
+            }),
+        };
+        Ok(Self { custom, blobs, package })
+    }
+
+    /// Asks whether `output` is right for the case; the validator's reason, if not.
+    ///
+    /// # Errors
+    /// When the validator or the sandbox broke or a blob can't be read.
+    pub fn check(&mut self, case: &Case, output: &BlobRef) -> Result<Result<(), String>, Error> {
+        let output = self.blobs.read(&output.digest)?;
+        let answer = self.blobs.read(&case.answer.digest)?;
+        let Some(validator) = &mut self.custom else {
+            let options = Options::parse(&case.validator_args).map_err(|what| Error::Package {
+                problem: self.package.slug.clone(),
+                what: format!("case {}: {what}", case.name),
+            })?;
+            return Ok(compare(&options, &output, &answer).map_err(|fault| fault.to_string()));
+        };
+        let input = self.blobs.read(&case.input.digest)?;
+        let question = Question { case, input, answer, feedback: BTreeMap::new() };
+        let word = validator.judge(&question, Arc::clone(&output))?;
+        Ok(if word.accepted { Ok(()) } else { Err(word.judge_message) })
+    }
+}
+
+/// The scores of a package's groups, in its order, that its cases' results make.
+///
+/// # Errors
+/// When a group gets more than it may.
+pub fn group_scores(package: &Package, tests: &[TestResult]) -> Result<Vec<f64>, Error> {
+    let parts = score::groups(package, tests)
+        .map_err(|what| Error::Package { problem: package.slug.clone(), what })?;
+    Ok(parts.into_iter().map(|part| part.score).collect())
+}

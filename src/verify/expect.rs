@@ -1,0 +1,96 @@
+//! A judgement against what a submission must get.
+
+use crate::{
+    domain::{CompileStatus, Judgement, TestResult, Verdict},
+    judge::group_scores,
+    problem::{Expectation, Package, Rule},
+};
+
+/// Scores may differ by this much and be the same.
+const ROUNDING: f64 = 1e-6;
+
+/// Why the judgement is not what the submission must get; empty when it is.
+#[must_use]
+pub fn failures(
+    expectation: &Expectation,
+    package: &Package,
+    judgement: &Judgement,
+) -> Vec<String> {
+    if judgement.compile.status == CompileStatus::Failed {
+        return vec![format!("does not compile: {}", judgement.compile.output.trim())];
+    }
+    expectation.rules.iter().filter_map(|rule| failure(rule, package, judgement)).collect()
+}
+
+fn failure(rule: &Rule, package: &Package, judgement: &Judgement) -> Option<String> {
+    let place = match rule.scope.as_slice() {
+        [] => String::new(),
+        [name] => format!(" in {name}"),
+        [name, ..] => format!(" in {name}, …"),
+    };
+    let run: Vec<(&TestResult, Verdict)> = judgement
+        .tests
+        .iter()
+        .filter(|test| rule.covers(&test.name))
+        .filter_map(|test| Some((test, test.verdict?)))
+        .collect();
+    let wrong = run.iter().find(|(_, got)| !words(*got).iter().any(|w| rule.permitted.contains(w)));
+    if let Some((test, got)) = wrong {
+        let permitted = list(&rule.permitted);
+        return Some(format!(
+            "{} gets {got}, where {permitted} is permitted{}",
+            test.name,
+            said(test)
+        ));
+    }
+    let met = |(_, got): &(&TestResult, Verdict)| {
+        words(*got).iter().any(|word| rule.required.contains(word))
+    };
+    if !run.iter().any(met) {
+        return Some(format!("no case{place} gets {}", list(&rule.required)));
+    }
+    if let Some(piece) = &rule.message
+        && !run.iter().any(|(test, _)| test.judge_message.contains(piece.as_str()))
+    {
+        return Some(format!("no judge message{place} has `{piece}`"));
+    }
+    let (low, high) = rule.score?;
+    let out = |score: f64| score < low - ROUNDING || score > high + ROUNDING;
+    let wanted = if low == high { low.to_string() } else { format!("{low} to {high}") };
+    if rule.scope.is_empty() {
+        return out(judgement.score)
+            .then(|| format!("scores {}, where {wanted} is expected", judgement.score));
+    }
+    let scores = match group_scores(package, &judgement.tests) {
+        Ok(scores) => scores,
+        Err(error) => return Some(error.to_string()),
+    };
+    package.groups.iter().zip(scores).find_map(|(group, score)| {
+        (rule.scope.contains(&group.name) && out(score))
+            .then(|| format!("group {} scores {score}, where {wanted} is expected", group.name))
+    })
+}
+
+/// The format speaks of AC, WA, TLE and RTE. Going over the memory is a kind of crash to it, too
+/// much output may be taken for either failure.
+fn words(verdict: Verdict) -> &'static [Verdict] {
+    match verdict {
+        Verdict::Accepted | Verdict::Partial => &[Verdict::Accepted],
+        Verdict::WrongAnswer => &[Verdict::WrongAnswer],
+        Verdict::TimeLimit => &[Verdict::TimeLimit],
+        Verdict::RuntimeError | Verdict::MemoryLimit => &[Verdict::RuntimeError],
+        Verdict::OutputLimit => &[Verdict::RuntimeError, Verdict::WrongAnswer],
+        Verdict::CompileError | Verdict::JudgeError => &[],
+    }
+}
+
+fn list(verdicts: &std::collections::BTreeSet<Verdict>) -> String {
+    verdicts.iter().map(|v| v.code()).collect::<Vec<_>>().join(" or ")
+}
+
+/// What was said of a test, for the setter.
+fn said(test: &TestResult) -> String {
+    let words = if test.judge_message.is_empty() { &test.message } else { &test.judge_message };
+    let words: String = words.trim().chars().take(300).collect();
+    if words.is_empty() { words } else { format!(" ({words})") }
+}

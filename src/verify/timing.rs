@@ -1,0 +1,67 @@
+//! The time limit against the submissions' running times.
+
+use crate::{
+    domain::{Judgement, Verdict},
+    problem::{Bound, Expectation, Package, Timing},
+};
+
+/// What the submissions' times say of the limit, seconds on a language of factor 1.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Margins {
+    /// The slowest that must be in time, and which it is.
+    pub slowest: Option<(f64, String)>,
+}
+
+impl Margins {
+    /// Takes a submission's times into account. `factor` is its language's.
+    pub fn add(
+        &mut self,
+        path: &str,
+        expectation: &Expectation,
+        judgement: &Judgement,
+        factor: f64,
+    ) {
+        for rule in expectation.rules.iter().filter(|rule| rule.bound == Bound::Lower) {
+            let tests = judgement.tests.iter().filter(|test| rule.covers(&test.name));
+            let in_time = tests.filter(|test| test.verdict != Some(Verdict::TimeLimit));
+            let Some(slowest) = in_time.map(|test| test.cpu_ms).max() else { continue };
+            let seconds = slowest as f64 / 1000.0 / factor;
+            if self.slowest.as_ref().is_none_or(|(other, _)| *other < seconds) {
+                self.slowest = Some((seconds, path.to_owned()));
+            }
+        }
+    }
+
+    /// A warning when the limit leaves the slowest too little room.
+    #[must_use]
+    pub fn warning(&self, package: &Package) -> Option<String> {
+        let (seconds, path) = self.slowest.as_ref()?;
+        let limit = package.limits.time_seconds;
+        let factor = package.timing.ac_to_time_limit;
+        (seconds * factor > limit).then(|| {
+            format!(
+                "{path} takes {seconds:.2} s; times ac_to_time_limit {factor} that is more than \
+                 the time limit of {limit} s"
+            )
+        })
+    }
+}
+
+/// The smallest multiple of the resolution that leaves room for the slowest, seconds.
+#[must_use]
+pub fn inferred_limit(timing: &Timing, slowest: f64) -> f64 {
+    let steps = (slowest * timing.ac_to_time_limit / timing.resolution).ceil().max(1.0);
+    steps * timing.resolution
+}
+
+/// Whether a submission must be too slow somewhere.
+pub(super) fn must_be_slow(expectation: &Expectation) -> bool {
+    expectation.rules.iter().any(|rule| rule.bound == Bound::Upper)
+}
+
+/// Whether a submission helps to infer the limit: it must be in time somewhere and too slow
+/// nowhere.
+pub(super) fn must_be_in_time(expectation: &Expectation) -> bool {
+    let lower = expectation.rules.iter().any(|rule| rule.bound == Bound::Lower);
+    lower && !must_be_slow(expectation)
+}
