@@ -15,24 +15,23 @@ export class Drafts {
     addEventListener("online", () => this.flush());
   }
 
-  #key(language) {
-    return `minos-draft:${this.#form.dataset.owner}:${this.#form.dataset.problem}:${language}`;
+  #key(family) {
+    return `minos-draft:${this.#form.dataset.owner}:${this.#form.dataset.problem}:${family}`;
   }
 
-  /** A draft that never reached the server, if there is one. */
-  unsent(language) {
-    return localStorage.getItem(this.#key(language));
+  /** A draft in a language, whatever its version, that never reached the server; or null. */
+  unsent(family) {
+    return localStorage.getItem(this.#key(family));
   }
 
-  /** Remembers `source`, now here and soon there. */
-  save(language, source) {
-    this.#pending = { language, source };
+  /** Remembers `source`, now here and soon there; `language` names the version too. */
+  save(family, language, source) {
+    this.#pending = { family, language, source };
     try {
-      localStorage.setItem(this.#key(language), source);
+      localStorage.setItem(this.#key(family), source);
     } catch {
       // A full or forbidden store costs the local copy alone.
     }
-    if (!this.#form.dataset.draft) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.flush(), PAUSE_MS);
   }
@@ -40,20 +39,20 @@ export class Drafts {
   /** Sends what is not yet sent. */
   async flush() {
     clearTimeout(this.#timer);
-    if (!this.#pending || !this.#form.dataset.draft) return;
+    if (!this.#pending) return;
     const sent = this.#pending;
     this.#pending = undefined;
+    const { family, language, source } = sent;
     const csrf = this.#form.elements.csrf.value;
     try {
       const response = await fetch(this.#form.dataset.draft, {
         method: "POST",
-        body: new URLSearchParams({ csrf, ...sent }),
-        keepalive: sent.source.length < 30_000,
+        body: new URLSearchParams({ csrf, language, source }),
+        // Outlives the page; browsers allow that to small bodies only.
+        keepalive: source.length < 15_000,
       });
       if (!response.ok || response.redirected) throw new Error(response.statusText);
-      if (this.unsent(sent.language) === sent.source) {
-        localStorage.removeItem(this.#key(sent.language));
-      }
+      if (this.unsent(family) === source) localStorage.removeItem(this.#key(family));
       if (!this.#pending) this.#say("Draft saved");
     } catch {
       this.#pending ??= sent;

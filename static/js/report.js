@@ -23,7 +23,7 @@ function titleOf(report, code) {
   return JSON.parse(report.dataset.titles)[code] ?? code;
 }
 
-function showTest(report, index, result) {
+function showTest(report, { index, ...result }) {
   const code = result.verdict ?? "";
   const dots = report.querySelector("[data-dots]");
   if (dots?.children[index]) dots.children[index].dataset.verdict = code;
@@ -73,9 +73,9 @@ export function watch(report) {
       dots?.replaceChildren(...Array.from({ length: count }, () => document.createElement("li")));
       report.querySelector("[data-tests]")?.replaceChildren();
     });
-    on("test", ({ index, result }) => {
-      showTest(report, index, result);
-      setText(report, "progress", `Test ${index + 1} of ${tests}`);
+    on("test", (result) => {
+      showTest(report, result);
+      setText(report, "progress", `Test ${result.index + 1} of ${tests}`);
     });
     on("done", ({ verdict }) => {
       if (verdict) setVerdict(report, verdict, titleOf(report, verdict));

@@ -35,7 +35,6 @@ struct Page {
     choices: Vec<Choice>,
     /// What the editor shows first.
     source: String,
-    has_draft: bool,
 }
 
 pub(super) async fn show(frame: Frame, state: web::Data<State>, slug: web::Path<String>) -> Answer {
@@ -58,9 +57,8 @@ pub(super) async fn show(frame: Frame, state: web::Data<State>, slug: web::Path<
     let first = choices.iter().find(|choice| choice.selected).or(choices.first());
     let source = latest.map(|draft| draft.source.clone());
     let source = source.or_else(|| first.map(|choice| choice.template.clone()));
-    let has_draft = latest.is_some();
     let source = source.unwrap_or_default();
-    render(&Page { frame, problem, submissions, choices, source, has_draft })
+    render(&Page { frame, problem, submissions, choices, source })
 }
 
 /// The menu; selected is the language of the latest draft, else of the latest submission.
