@@ -1,0 +1,36 @@
+// Every page there is, for scans and pictures: name, address, whose eyes.
+export const PAGES = [
+  ["home-guest", "/", "guest"],
+  ["home", "/", "user"],
+  ["signup", "/signup", "guest"],
+  ["login", "/login", "guest"],
+  ["problems", "/problems", "user"],
+  ["problems-none", "/problems?search=nothing-is-called-so", "user"],
+  ["problem-guest", "/problems/harbourtoll", "guest"],
+  ["problem", "/problems/harbourtoll", "user"],
+  ["problem-math", "/problems/twocalendars", "user"],
+  ["problem-submissions", "/problems/harbourtoll#submissions", "user"],
+  ["problem-code", "/problems/harbourtoll#code", "user"],
+  ["submission-wrong", "/submissions/1", "user"],
+  ["submission-compile-error", "/submissions/2", "user"],
+  ["submission-accepted", "/submissions/3", "user"],
+  ["submission-dead", "/submissions/5", "user"],
+  ["submission-of-another", "/submissions/6", "user"],
+  ["leaderboard", "/leaderboard", "user"],
+  ["user", "/users/daedalus", "user"],
+  ["settings", "/settings", "user"],
+  ["help", "/help", "guest"],
+  ["admin-queue", "/admin/queue", "admin"],
+  ["admin-users", "/admin/users", "admin"],
+  ["admin-problems", "/admin/problems", "admin"],
+  ["not-found", "/nothing/here", "guest"],
+  ["forbidden", "/admin/queue", "user"],
+  ["api", "/api/v1/docs", "guest"],
+];
+
+export const LOOKS = [
+  ["light", { colorScheme: "light", viewport: { width: 1280, height: 800 } }],
+  ["dark", { colorScheme: "dark", viewport: { width: 1280, height: 800 } }],
+  ["390", { colorScheme: "light", viewport: { width: 390, height: 844 }, hasTouch: true }],
+  ["390-dark", { colorScheme: "dark", viewport: { width: 390, height: 844 }, hasTouch: true }],
+];

@@ -1,0 +1,34 @@
+import AxeBuilder from "@axe-core/playwright";
+import { LOOKS, PAGES } from "../lib/pages.js";
+import { STATE } from "../lib/seed.js";
+import { expect, test } from "../lib/test.js";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+for (const [look, options] of LOOKS) {
+  for (const who of ["guest", "user", "admin"]) {
+    test.describe(`${look}, ${who}`, () => {
+      test.use({ ...options, storageState: STATE[who] });
+      for (const [name, address] of PAGES.filter((entry) => entry[2] === who)) {
+        test(name, async ({ page }) => {
+          await page.goto(address);
+          await page.waitForLoadState("load");
+          if (name.startsWith("problem-") || name === "problem") {
+            if (who !== "guest") await page.locator(".cm-content").waitFor({ state: "attached" });
+          }
+          const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+          const found = violations.flatMap(({ id, nodes }) =>
+            nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
+          );
+          expect(found).toEqual([]);
+          const { width, wide } = await page.evaluate(() => {
+            const width = document.documentElement.clientWidth;
+            const wide = document.documentElement.scrollWidth;
+            return { width, wide };
+          });
+          expect(wide, "no sideways scrolling").toBeLessThanOrEqual(width);
+        });
+      }
+    });
+  }
+}
