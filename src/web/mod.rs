@@ -18,7 +18,7 @@ pub mod session;
 use std::{net::TcpListener, sync::Arc, time::Duration};
 
 use actix_web::{
-    App as ActixApp, HttpServer, ResponseError,
+    App as ActixApp, HttpServer,
     body::MessageBody,
     dev::{Server, ServiceRequest, ServiceResponse},
     middleware::{Next, from_fn},
@@ -126,12 +126,9 @@ async fn patience(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    let request = req.request().clone();
+    // No clone of the request may be kept across the call: routing needs the only one.
     match tokio::time::timeout(PATIENCE, next.call(req)).await {
         Ok(response) => Ok(response?.map_into_boxed_body()),
-        Err(_) => {
-            let failure = Failure::new(Kind::Timeout, "It did not arrive whole in time.");
-            Ok(ServiceResponse::new(request, failure.error_response()))
-        }
+        Err(_) => Err(Failure::new(Kind::Timeout, "It did not arrive whole in time.").into()),
     }
 }
