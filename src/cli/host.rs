@@ -46,7 +46,8 @@ pub fn toolchains() -> Result<Vec<Toolchain>, Refusal> {
 /// # Errors
 /// When the host has no native sandbox to give.
 pub fn judge(toolchains: Vec<Toolchain>) -> Result<Judge, Refusal> {
-    let native = Native::new(Options { allow_degraded: true, ..Options::default() })
+    // One submission after another: there is nobody to make sandboxes ahead for.
+    let native = Native::new(Options { allow_degraded: true, spare: 0, ..Options::default() })
         .context("this host can't judge")
         .map_err(Refusal::Host)?;
     Ok(Judge { provider: Arc::new(native), toolchains })

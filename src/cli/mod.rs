@@ -39,14 +39,15 @@ enum Verb {
     Token(token::Token),
     Backup(backup::Backup),
     Queue(queue::Queue),
-    /// Hold one sandbox; started by minos itself.
-    #[command(hide = true)]
-    SandboxInit,
 }
 
 /// Runs the verb that the arguments name.
 #[must_use]
 pub fn main() -> ExitCode {
+    // Each sandbox waits for this one: straight to it, without building the command line.
+    if std::env::args_os().nth(1).is_some_and(|verb| verb == "sandbox-init") {
+        return finish(sandbox_init::run());
+    }
     let result = match Cli::parse().verb {
         Verb::Serve(args) => args.run(),
         Verb::Run(args) => args.run(),
@@ -56,8 +57,11 @@ pub fn main() -> ExitCode {
         Verb::Token(args) => args.run(),
         Verb::Backup(args) => args.run(),
         Verb::Queue(args) => args.run(),
-        Verb::SandboxInit => sandbox_init::run(),
     };
+    finish(result)
+}
+
+fn finish(result: anyhow::Result<ExitCode>) -> ExitCode {
     result.unwrap_or_else(|error| {
         eprintln!("minos: {error:#}");
         ExitCode::FAILURE

@@ -7,7 +7,10 @@ use std::{
     io::{self, Write},
     os::{
         fd::{AsFd, BorrowedFd, OwnedFd},
-        unix::{fs::FileExt, process::ExitStatusExt},
+        unix::{
+            fs::FileExt,
+            process::{CommandExt, ExitStatusExt},
+        },
     },
     path::PathBuf,
     process::{Child, ExitStatus, Stdio},
@@ -97,6 +100,8 @@ impl Place {
             .env_clear()
             .stdin(Stdio::from(theirs))
             .stdout(Stdio::null())
+            // Not in the terminal's foreground group: Ctrl-C is for the server, which drains.
+            .process_group(0)
             .spawn()
             .map_err(|e| failed(format!("start {} sandbox-init", options.init.display()), &e))?;
         let mut place = Self { shared: Arc::clone(shared), socket, child };

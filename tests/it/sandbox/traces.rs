@@ -73,6 +73,21 @@ fn compilers_read_nothing_of_the_host() {
     }
 }
 
+#[test]
+fn hidden_directories_show_nothing() {
+    let hidden = Native::new(Options {
+        init: PathBuf::from(env!("CARGO_BIN_EXE_minos")),
+        hide: vec!["/usr/include".into(), "/no/such/directory".into()],
+        spare: 0,
+        ..Options::default()
+    })
+    .expect("a provider of its own");
+    let ls = || command(&["sh", "-c", "ls /usr/include | wc -l; ls /usr/include/.. | wc -l"]);
+    let seen = |native: &Native| stdout(&native.open(&[]).expect("open").run(ls()).expect("run"));
+    assert!(seen(&hidden).starts_with("0\n"));
+    assert!(!seen(&NATIVE).starts_with("0\n"));
+}
+
 /// After a provider's life with hostile guests: no process, group, mount, descriptor or file.
 #[test]
 fn nothing_is_left_after_all() {
