@@ -1,0 +1,1 @@
+class Broken { static int Main() { return nothing; } }
