@@ -4,6 +4,7 @@ mod backup;
 mod data;
 mod doctor;
 mod host;
+mod judge;
 mod problem;
 mod queue;
 mod run;
@@ -32,6 +33,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Serve(serve::Serve),
+    Judge(judge::Judge),
     Run(run::Run),
     Doctor(doctor::Doctor),
     User(user::User),
@@ -50,6 +52,7 @@ pub fn main() -> ExitCode {
     }
     let result = match Cli::parse().verb {
         Verb::Serve(args) => args.run(),
+        Verb::Judge(args) => args.run(),
         Verb::Run(args) => args.run(),
         Verb::Doctor(args) => args.run(),
         Verb::User(args) => args.run(),

@@ -1,0 +1,122 @@
+//! Every language profile whose tools this host has, through the real sandbox.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use minos::{
+    domain::{Judgement, Language, Toolchain},
+    judge::{Judge, Request, Source},
+    language::{self, Probe},
+    problem::{self, Loaded},
+};
+
+use crate::judge::{judge, write_package};
+
+/// What the program in `tests/languages/` does on each case, by the case's name and input, and
+/// the verdict that it must get.
+const ENDS: [(&str, &str); 3] = [("crash", "RTE"), ("hog", "MLE"), ("loop", "TLE")];
+
+fn package(dir: &Path, cases: &[(&str, &str)]) -> Loaded {
+    write_package(dir, "limits:\n  time_limit: 2\n  memory: 128\n", cases);
+    problem::load(dir).expect("a good package")
+}
+
+/// A file of the language in `tests/languages/`, whatever its extension.
+fn program(language: &Language, stem: &str) -> Source {
+    // PyPy runs the same Python.
+    let id = if language.id == "pypy3" { "python3" } else { &language.id };
+    let dir = PathBuf::from("tests/languages").join(id);
+    let files = fs::read_dir(&dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display()));
+    let path = files
+        .map(|entry| entry.expect("a directory entry").path())
+        .find(|path| path.file_stem().is_some_and(|s| s == stem))
+        .unwrap_or_else(|| panic!("no {stem} in {}", dir.display()));
+    Source::lone(stem, &fs::read(path).expect("read a program"))
+}
+
+fn run(judge: &Judge, loaded: &Loaded, toolchain: &Toolchain, source: &Source) -> Judgement {
+    let request = Request {
+        package: &loaded.package,
+        blobs: &loaded.blobs,
+        toolchain,
+        source,
+        run_all: true,
+    };
+    judge.judge(&request, &mut |_| {}).expect("judged")
+}
+
+/// A judgement in few lines.
+fn brief(judgement: &Judgement) -> String {
+    let tests = judgement.tests.iter().filter(|test| test.verdict.is_some()).map(|test| {
+        let (cpu, memory, says) = (test.cpu_ms, test.memory_kib, &test.message);
+        format!(
+            "{} {:?} {cpu} ms {memory} KiB {says} {}; ",
+            test.name, test.verdict, test.judge_message
+        )
+    });
+    let tests: String = tests.collect();
+    format!("{} {tests}{:?}\n{}", judgement.verdict, judgement.abuse, judgement.compile.output)
+}
+
+/// What is wrong with a toolchain.
+fn faults(judge: &Judge, hello: &Loaded, ends: &Loaded, toolchain: &Toolchain) -> Vec<String> {
+    let language = &toolchain.language;
+    let mut faults = Vec::new();
+    let mut check = |what: &str, judgement: &Judgement, got: Option<&str>, wanted: &str| {
+        if got != Some(wanted) {
+            let key = format!("{}@{}", language.id, toolchain.version.id);
+            faults.push(format!("{key}: {what} must get {wanted}: {}", brief(judgement)));
+        }
+    };
+    let template = Source::lone("template", language.template.as_bytes());
+    let judgement = run(judge, hello, toolchain, &template);
+    check("the template", &judgement, Some(judgement.verdict.code()), "AC");
+
+    let judgement = run(judge, hello, toolchain, &program(language, "broken"));
+    check("the broken program", &judgement, Some(judgement.verdict.code()), "CE");
+
+    let judgement = run(judge, ends, toolchain, &program(language, "program"));
+    for (name, wanted) in ENDS {
+        let test = judgement.tests.iter().find(|test| test.name == format!("secret/{name}"));
+        let got = test.and_then(|test| test.verdict).map(|verdict| verdict.code());
+        check(name, &judgement, got, wanted);
+    }
+    faults
+}
+
+#[test]
+fn every_language_gets_its_verdicts() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let hello = package(&dir.path().join("hello"), &[("hello", "Hello, world!\n")]);
+    let ends = package(&dir.path().join("ends"), &ENDS.map(|(name, _)| (name, "nothing\n")));
+
+    let languages = language::load(None).expect("profiles");
+    let probes: Vec<Probe> = language::probe(&languages);
+    for probe in &probes {
+        if let Err(why) = &probe.result {
+            println!("skipped: {}@{}: {why}", probe.language.id, probe.version);
+        }
+    }
+    let toolchains = language::installed(probes);
+    let judge = judge(toolchains.clone());
+    let (next, faults_found) = (AtomicUsize::new(0), Arc::new(Mutex::new(Vec::new())));
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some(toolchain) = toolchains.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let found = faults(&judge, &hello, &ends, toolchain);
+                    faults_found.lock().expect("no panic").extend(found);
+                }
+            });
+        }
+    });
+    let found = faults_found.lock().expect("no panic");
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
