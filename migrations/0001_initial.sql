@@ -50,6 +50,7 @@ CREATE TABLE problems (
     scoring    INTEGER NOT NULL CHECK (scoring IN (0, 1)),
     max_score  REAL NOT NULL,
     version_id INTEGER REFERENCES versions,
+    embargo    INTEGER, -- hidden until then
     hidden     INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1))
 ) STRICT;
 

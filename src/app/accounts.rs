@@ -1,11 +1,21 @@
 //! Accounts: signing up, in and out, API tokens, the first admin.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, Result, Viewer};
-use crate::domain::Role;
+use super::{App, Error, Result, Viewer};
+use crate::{
+    auth::{self, Secret},
+    domain::Role,
+    store::{Token, User},
+};
+
+/// Most API tokens of an account.
+const TOKENS: u64 = 50;
+
+/// How stale the note of a session's or token's last use may be: not every request writes.
+const TOUCH: SignedDuration = SignedDuration::from_mins(1);
 
 /// A session just begun.
 #[derive(Clone, Debug)]
@@ -47,8 +57,12 @@ impl App {
     /// `Invalid` for `name` or `password`, `Conflict` when the name is taken, `Forbidden` when
     /// sign-up is closed.
     pub fn sign_up(&self, name: &str, password: &str) -> Result<SessionGrant> {
-        let _ = (name, password);
-        unimplemented!()
+        if !self.core.settings.open_sign_up {
+            return Err(Error::Forbidden("sign-up is closed; ask an admin for an account".into()));
+        }
+        let hash = self.new_password(name, password)?;
+        let user = self.core.store.add_user(name, &hash, Role::User)?;
+        self.begin_session(user.ok_or_else(|| taken(name))?)
     }
 
     /// Begins a session.
@@ -57,8 +71,16 @@ impl App {
     /// `Unauthenticated`, whether the name or the password is wrong; `Forbidden` for a disabled
     /// account whose password was right.
     pub fn log_in(&self, name: &str, password: &str) -> Result<SessionGrant> {
-        let _ = (name, password);
-        unimplemented!()
+        let user = self.core.store.user(name)?;
+        let hash = user.as_ref().map(|user| user.password.as_str());
+        let right = self.core.passwords.verify(password, hash);
+        match user {
+            Some(user) if right && user.disabled => {
+                Err(Error::Forbidden("this account is disabled; ask an admin".into()))
+            }
+            Some(user) if right => self.begin_session(user),
+            _ => Err(Error::Unauthenticated("wrong name or password".into())),
+        }
     }
 
     /// Ends a session; no matter if there is none.
@@ -66,8 +88,7 @@ impl App {
     /// # Errors
     /// `Internal` alone.
     pub fn log_out(&self, session: &str) -> Result<()> {
-        let _ = session;
-        unimplemented!()
+        Ok(self.core.store.remove_session(auth::digest(session))?)
     }
 
     /// Whose session this is, and keeps it alive; `None` for none, an ended one, or that of a
@@ -76,8 +97,17 @@ impl App {
     /// # Errors
     /// `Internal` alone.
     pub fn session(&self, session: &str) -> Result<Option<Viewer>> {
-        let _ = session;
-        unimplemented!()
+        let digest = auth::digest(session);
+        let now = Timestamp::now();
+        let since =
+            now.checked_sub(self.core.settings.session_lifetime).unwrap_or(Timestamp::UNIX_EPOCH);
+        let Some((user, last_used_at)) = self.core.store.session(&digest, since)? else {
+            return Ok(None);
+        };
+        if now.duration_since(last_used_at) > TOUCH {
+            self.core.store.touch_session(digest)?;
+        }
+        Ok(Some(user.into()))
     }
 
     /// Whose API token this is.
@@ -85,8 +115,14 @@ impl App {
     /// # Errors
     /// `Internal` alone.
     pub fn bearer(&self, token: &str) -> Result<Option<Viewer>> {
-        let _ = token;
-        unimplemented!()
+        let Some((user, token)) = self.core.store.token(&auth::digest(token))? else {
+            return Ok(None);
+        };
+        let now = Timestamp::now();
+        if token.last_used_at.is_none_or(|used| now.duration_since(used) > TOUCH) {
+            self.core.store.touch_token(token.id)?;
+        }
+        Ok(Some(user.into()))
     }
 
     /// The viewer's API tokens, newest first.
@@ -94,8 +130,8 @@ impl App {
     /// # Errors
     /// `Internal` alone.
     pub fn tokens(&self, viewer: &Viewer) -> Result<Vec<TokenView>> {
-        let _ = viewer;
-        unimplemented!()
+        let tokens = self.core.store.tokens(viewer.id)?;
+        Ok(tokens.into_iter().map(TokenView::from).collect())
     }
 
     /// Makes an API token for the viewer.
@@ -103,8 +139,19 @@ impl App {
     /// # Errors
     /// `Invalid` for `label`; `Conflict` past 50 tokens.
     pub fn create_token(&self, viewer: &Viewer, label: &str) -> Result<NewToken> {
-        let _ = (viewer, label);
-        unimplemented!()
+        let label = label.trim();
+        if label.is_empty() || label.chars().count() > 60 || label.chars().any(char::is_control) {
+            return Err(Error::Invalid {
+                field: "label",
+                message: "use 1 to 60 characters, to know the token by".into(),
+            });
+        }
+        let secret = Secret::new("minos_");
+        let token = self.core.store.add_token(viewer.id, label, secret.digest, TOKENS)?;
+        let token = token.ok_or_else(|| {
+            Error::Conflict(format!("there are {TOKENS} tokens already; revoke one first"))
+        })?;
+        Ok(NewToken { token: secret.text, view: token.into() })
     }
 
     /// Makes an API token for the account `name`, as the operator.
@@ -112,8 +159,9 @@ impl App {
     /// # Errors
     /// `NotFound`; `Forbidden` unless the viewer is an admin.
     pub fn create_token_for(&self, viewer: &Viewer, name: &str, label: &str) -> Result<NewToken> {
-        let _ = (viewer, name, label);
-        unimplemented!()
+        viewer.must_be(Role::Admin)?;
+        let user = self.find_user(name)?;
+        self.create_token(&user.into(), label)
     }
 
     /// Ends one of the viewer's API tokens.
@@ -121,8 +169,10 @@ impl App {
     /// # Errors
     /// `NotFound`.
     pub fn revoke_token(&self, viewer: &Viewer, id: i64) -> Result<()> {
-        let _ = (viewer, id);
-        unimplemented!()
+        if self.core.store.remove_token(viewer.id, id)? {
+            return Ok(());
+        }
+        Err(Error::NotFound(format!("token {id}")))
     }
 
     /// Changes the viewer's password and ends all sessions but `keep`.
@@ -136,8 +186,13 @@ impl App {
         password: &str,
         keep: &str,
     ) -> Result<()> {
-        let _ = (viewer, current, password, keep);
-        unimplemented!()
+        let user = self.core.store.user_by_id(viewer.id)?;
+        let hash = user.as_ref().map(|user| user.password.as_str());
+        if !self.core.passwords.verify(current, hash) {
+            return Err(Error::Invalid { field: "current", message: "this is not it".into() });
+        }
+        let hash = self.new_password(&viewer.name, password)?;
+        Ok(self.core.store.set_password(viewer.id, &hash, auth::digest(keep))?)
     }
 
     /// Makes an account with any role.
@@ -151,8 +206,10 @@ impl App {
         password: &str,
         role: Role,
     ) -> Result<Viewer> {
-        let _ = (viewer, name, password, role);
-        unimplemented!()
+        viewer.must_be(Role::Admin)?;
+        let hash = self.new_password(name, password)?;
+        let user = self.core.store.add_user(name, &hash, role)?;
+        user.map(Viewer::from).ok_or_else(|| taken(name))
     }
 
     /// While there is no admin: a fresh secret for `/setup?token=…`, which makes those given
@@ -161,7 +218,9 @@ impl App {
     /// # Errors
     /// `Internal` alone.
     pub fn setup_token(&self) -> Result<Option<String>> {
-        unimplemented!()
+        let secret = Secret::new("");
+        let open = self.core.store.put_setup_secret(secret.digest)?;
+        Ok(open.then_some(secret.text))
     }
 
     /// Whether a setup secret is good.
@@ -169,8 +228,7 @@ impl App {
     /// # Errors
     /// `Internal` alone.
     pub fn setup_is_open(&self, token: &str) -> Result<bool> {
-        let _ = token;
-        unimplemented!()
+        Ok(self.core.store.is_setup_secret(&auth::digest(token))?)
     }
 
     /// Makes the first admin with the setup secret, which is worthless afterwards.
@@ -178,7 +236,54 @@ impl App {
     /// # Errors
     /// `Forbidden` for a wrong or used secret; else as [`App::sign_up`].
     pub fn set_up(&self, token: &str, name: &str, password: &str) -> Result<SessionGrant> {
-        let _ = (token, name, password);
-        unimplemented!()
+        let wrong = || Error::Forbidden("this link was used, or is not the latest one".into());
+        if !self.setup_is_open(token)? {
+            return Err(wrong());
+        }
+        let hash = self.new_password(name, password)?;
+        let user = self.core.store.set_up(auth::digest(token), name, &hash)?;
+        self.begin_session(user.ok_or_else(wrong)?.ok_or_else(|| taken(name))?)
+    }
+
+    /// The account of a name.
+    pub(super) fn find_user(&self, name: &str) -> Result<User> {
+        self.core.store.user(name)?.ok_or_else(|| Error::NotFound(format!("user {name}")))
+    }
+
+    /// The hash of a password that may be had with this name.
+    fn new_password(&self, name: &str, password: &str) -> Result<String> {
+        let invalid = |field| move |message| Error::Invalid { field, message };
+        auth::check_name(name).map_err(invalid("name"))?;
+        auth::check_password(password, name).map_err(invalid("password"))?;
+        let hash = self.core.passwords.hash(password);
+        hash.map_err(|error| Error::Internal(format!("hashing a password: {error}")))
+    }
+
+    fn begin_session(&self, user: User) -> Result<SessionGrant> {
+        let secret = Secret::new("");
+        self.core.store.add_session(secret.digest, user.id)?;
+        let expires_at = Timestamp::now().checked_add(self.core.settings.session_lifetime);
+        Ok(SessionGrant {
+            token: secret.text,
+            expires_at: expires_at.unwrap_or(Timestamp::MAX),
+            viewer: user.into(),
+        })
+    }
+}
+
+fn taken(name: &str) -> Error {
+    Error::Conflict(format!("the name {name} is taken"))
+}
+
+impl From<User> for Viewer {
+    fn from(user: User) -> Self {
+        Self { id: user.id, name: user.name, role: user.role }
+    }
+}
+
+impl From<Token> for TokenView {
+    fn from(token: Token) -> Self {
+        let Token { id, label, created_at, last_used_at } = token;
+        Self { id, label, created_at, last_used_at }
     }
 }

@@ -1,13 +1,16 @@
 //! For admins: the queue, its dead letters, the users.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Result, Viewer};
+use super::{App, Error, Result, Viewer, events, paging::Page};
 use crate::{
     domain::{JobId, Role, RunId, SubmissionId},
-    queue::Class,
+    queue::{Class, Job, Task},
+    store::{self, DeadJob, UserFilter},
 };
 
 /// The queue at this moment.
@@ -155,8 +158,34 @@ impl App {
     /// # Errors
     /// `Forbidden` unless the viewer is an admin.
     pub fn queue(&self, viewer: &Viewer) -> Result<QueueView> {
-        let _ = viewer;
-        unimplemented!()
+        viewer.must_be(Role::Admin)?;
+        let engine = self.serving.engine();
+        let classes = engine.as_ref().map(|engine| engine.queue.classes()).unwrap_or_default();
+        let leased = engine.as_ref().map(|engine| engine.queue.leased()).unwrap_or_default();
+        let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        Ok(QueueView {
+            classes: classes
+                .iter()
+                .map(|load| ClassView {
+                    class: load.class,
+                    ready: load.ready as u64,
+                    delayed: load.delayed as u64,
+                    lag_ms: millis(load.lag),
+                })
+                .collect(),
+            leased: leased
+                .iter()
+                .map(|(job, held)| LeasedView {
+                    job: job.id,
+                    task: job.task.into(),
+                    class: job.class,
+                    attempt: job.attempt,
+                    held_ms: millis(*held),
+                })
+                .collect(),
+            workers: self.workers(engine.as_deref()),
+            dead: self.core.store.count_dead_jobs()?,
+        })
     }
 
     /// The dead letters, the latest first.
@@ -164,8 +193,8 @@ impl App {
     /// # Errors
     /// `Forbidden` unless the viewer is an admin.
     pub fn dead_letters(&self, viewer: &Viewer) -> Result<Vec<DeadLetter>> {
-        let _ = viewer;
-        unimplemented!()
+        viewer.must_be(Role::Admin)?;
+        Ok(self.core.store.dead_jobs()?.into_iter().map(DeadLetter::from).collect())
     }
 
     /// Puts a dead letter back into the queue with all its attempts.
@@ -173,8 +202,12 @@ impl App {
     /// # Errors
     /// `Forbidden` unless the viewer is an admin; `NotFound` when it is no dead letter.
     pub fn retry_dead_letter(&self, viewer: &Viewer, job: JobId) -> Result<()> {
-        let _ = (viewer, job);
-        unimplemented!()
+        viewer.must_be(Role::Admin)?;
+        let job = self.core.store.retry_dead_job(job)?.ok_or_else(|| no_dead_letter(job))?;
+        tracing::info!(by = viewer.name, job = %job.id, "a dead letter is retried");
+        self.core.publish(job.task, events::queued(job.attempt + 1));
+        self.push(job.id);
+        Ok(())
     }
 
     /// Gives a dead letter up: its submission ends with the verdict JE, which costs nothing.
@@ -182,8 +215,11 @@ impl App {
     /// # Errors
     /// As [`App::retry_dead_letter`].
     pub fn discard_dead_letter(&self, viewer: &Viewer, job: JobId) -> Result<()> {
-        let _ = (viewer, job);
-        unimplemented!()
+        viewer.must_be(Role::Admin)?;
+        let Job { id, task, .. } =
+            self.core.store.discard_dead_job(job)?.ok_or_else(|| no_dead_letter(job))?;
+        tracing::info!(by = viewer.name, job = %id, ?task, "a dead letter is discarded");
+        Ok(())
     }
 
     /// A page of the users.
@@ -191,8 +227,21 @@ impl App {
     /// # Errors
     /// `Forbidden` unless the viewer is an admin.
     pub fn users(&self, viewer: &Viewer, query: &UserQuery) -> Result<UserList> {
-        let _ = (viewer, query);
-        unimplemented!()
+        viewer.must_be(Role::Admin)?;
+        let page = Page::new(query.page, query.per_page);
+        let (users, total) = self.core.store.users(&UserFilter {
+            search: query.search.clone().unwrap_or_default(),
+            offset: page.offset(),
+            limit: page.size.into(),
+        })?;
+        let users = users.into_iter().map(|(user, submissions)| UserRow {
+            name: user.name,
+            role: user.role,
+            disabled: user.disabled,
+            created_at: user.created_at,
+            submissions,
+        });
+        Ok(UserList { users: users.collect(), total, page: page.number, pages: page.count(total) })
     }
 
     /// Gives a user another role.
@@ -200,8 +249,13 @@ impl App {
     /// # Errors
     /// `Forbidden` unless the viewer is an admin; `NotFound`; `Conflict` for the last admin.
     pub fn set_role(&self, viewer: &Viewer, name: &str, role: Role) -> Result<()> {
-        let _ = (viewer, name, role);
-        unimplemented!()
+        viewer.must_be(Role::Admin)?;
+        let user = self.find_user(name)?;
+        if !self.core.store.set_role(user.id, role)? {
+            return Err(last_admin(&user.name));
+        }
+        tracing::info!(by = viewer.name, user = user.name, %role, "a role was changed");
+        Ok(())
     }
 
     /// Shuts a user out (sessions and tokens stop at once), or lets them in again.
@@ -209,7 +263,53 @@ impl App {
     /// # Errors
     /// As [`App::set_role`].
     pub fn set_disabled(&self, viewer: &Viewer, name: &str, disabled: bool) -> Result<()> {
-        let _ = (viewer, name, disabled);
-        unimplemented!()
+        viewer.must_be(Role::Admin)?;
+        let user = self.find_user(name)?;
+        if !self.core.store.set_disabled(user.id, disabled)? {
+            return Err(last_admin(&user.name));
+        }
+        tracing::info!(by = viewer.name, user = user.name, disabled, "an account was changed");
+        Ok(())
+    }
+}
+
+fn no_dead_letter(job: JobId) -> Error {
+    Error::NotFound(format!("dead letter {job}"))
+}
+
+fn last_admin(name: &str) -> Error {
+    Error::Conflict(format!("{name} is the last admin; make another one first"))
+}
+
+impl From<Task> for TaskView {
+    fn from(task: Task) -> Self {
+        match task {
+            Task::Judge(id) => Self::Submission(id),
+            Task::Run(id) => Self::Run(id),
+        }
+    }
+}
+
+impl From<DeadJob> for DeadLetter {
+    fn from(dead: DeadJob) -> Self {
+        let failures: Vec<_> = dead.failures.into_iter().map(FailureView::from).collect();
+        Self {
+            job: dead.id,
+            task: dead.task.into(),
+            class: dead.class,
+            user: dead.user,
+            problem: dead.problem,
+            queued_at: dead.queued_at,
+            died_at: dead.died_at,
+            reason: failures.last().map(|last| last.reason.clone()).unwrap_or_default(),
+            failures,
+        }
+    }
+}
+
+impl From<store::Failure> for FailureView {
+    fn from(failure: store::Failure) -> Self {
+        let store::Failure { attempt, at, reason } = failure;
+        Self { attempt, at, reason }
     }
 }

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, Result, Viewer};
+use super::{App, Result, Viewer, languages};
+use crate::store::Draft;
 
 /// A draft: one for each user, problem and language.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -25,8 +26,9 @@ impl App {
     /// # Errors
     /// `NotFound` for the problem.
     pub fn drafts(&self, viewer: &Viewer, problem: &str) -> Result<Vec<DraftView>> {
-        let _ = (viewer, problem);
-        unimplemented!()
+        let problem = self.find_problem(Some(viewer), problem)?;
+        let drafts = self.core.store.drafts(viewer.id, problem.id)?;
+        Ok(drafts.into_iter().map(DraftView::from).collect())
     }
 
     /// Keeps a draft over the one before; an empty one is forgotten.
@@ -41,7 +43,19 @@ impl App {
         version: Option<&str>,
         source: &str,
     ) -> Result<()> {
-        let _ = (viewer, problem, language, version, source);
-        unimplemented!()
+        let problem = self.find_problem(Some(viewer), problem)?;
+        let package = self.core.package(problem.version)?;
+        let key = languages::key(language, version);
+        let tool = languages::find(&self.core.toolchains, &key, Some(&package))?;
+        self.check_source(source, Some(&package))?;
+        let (language, version) = (&tool.language.id, &tool.version.id);
+        Ok(self.core.store.put_draft(viewer.id, problem.id, language, version, source)?)
+    }
+}
+
+impl From<Draft> for DraftView {
+    fn from(draft: Draft) -> Self {
+        let Draft { language, language_version, source, saved_at } = draft;
+        Self { language, version: language_version, source, saved_at }
     }
 }

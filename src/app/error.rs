@@ -1,5 +1,7 @@
 //! Which error goes where.
 
+use crate::store;
+
 /// Why a use-case was refused or failed. Texts are for people and safe to show.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -49,3 +51,9 @@ pub enum Error {
 
 /// What use-cases return.
 pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        Self::Internal(error.to_string())
+    }
+}

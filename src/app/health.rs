@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, Class, TaskView, WorkersView};
+use super::{App, Class, TaskView, WorkersView, serving::Engine};
 use crate::domain::Verdict;
 
 /// Whether the server can do its work.
@@ -94,12 +94,62 @@ impl App {
     /// Whether the server can do its work, and which part can't.
     #[must_use]
     pub fn health(&self) -> Health {
-        unimplemented!()
+        let engine = self.serving.engine();
+        let workers = self.workers(engine.as_deref());
+        let languages = self.languages().len();
+        let part = |name, ok, message| PartHealth { name, ok, message };
+        let database = self.core.store.check();
+        let database = match database {
+            Ok(()) => part("database", true, "can be written".into()),
+            Err(error) => part("database", false, error.to_string()),
+        };
+        let queue = match &engine {
+            Some(engine) => {
+                let ready: usize = engine.queue.classes().iter().map(|class| class.ready).sum();
+                part("queue", true, format!("{ready} jobs are ready"))
+            }
+            None => part("queue", false, "it is closed".into()),
+        };
+        let parts = vec![
+            database,
+            queue,
+            part(
+                "workers",
+                workers.total > 0,
+                format!("{} of {} are busy", workers.busy, workers.total),
+            ),
+            part("languages", languages > 0, format!("{languages} are on this host")),
+        ];
+        Health { ready: parts.iter().all(|part| part.ok), parts }
     }
 
     /// Numbers of this moment.
     #[must_use]
     pub fn gauges(&self) -> Gauges {
-        unimplemented!()
+        let engine = self.serving.engine();
+        let classes = engine.as_ref().map(|engine| engine.queue.classes()).unwrap_or_default();
+        let dead_letters = self.core.store.count_dead_jobs().unwrap_or_else(|error| {
+            tracing::error!(%error, "the dead letters could not be counted");
+            0
+        });
+        Gauges {
+            queue: classes
+                .iter()
+                .map(|c| (c.class, c.ready as u64, c.delayed as u64, c.lag.as_secs_f64()))
+                .collect(),
+            workers: self.workers(engine.as_deref()),
+            dead_letters,
+        }
+    }
+
+    /// The worker slots; none when not serving.
+    pub(super) fn workers(&self, engine: Option<&Engine>) -> WorkersView {
+        let count = engine.map(|engine| engine.pool.count()).unwrap_or_default();
+        WorkersView {
+            busy: count.busy as u64,
+            total: count.total as u64,
+            min: self.core.settings.workers_min as u64,
+            max: self.core.settings.workers_max as u64,
+        }
     }
 }

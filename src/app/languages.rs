@@ -3,7 +3,12 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::App;
+use super::{App, Error, Result};
+use crate::{
+    domain::{Language, LanguageKey, Toolchain},
+    language,
+    problem::Package,
+};
 
 /// A language on this host.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -35,6 +40,68 @@ impl App {
     /// Every language of this host, by name.
     #[must_use]
     pub fn languages(&self) -> Vec<LanguageView> {
-        unimplemented!()
+        views(&self.core.toolchains, None)
     }
+}
+
+/// The toolchain of a key, among those that a problem allows.
+pub(super) fn find<'a>(
+    toolchains: &'a [Toolchain],
+    key: &LanguageKey,
+    package: Option<&Package>,
+) -> Result<&'a Toolchain> {
+    let found = language::find(toolchains, key).ok();
+    found.filter(|found| allows(package, &found.language)).ok_or_else(|| {
+        let allowed = toolchains.iter().filter(|tool| allows(package, &tool.language));
+        Error::UnknownLanguage {
+            asked: key.to_string(),
+            available: allowed
+                .map(|tool| format!("{}@{}", tool.language.id, tool.version.id))
+                .collect(),
+        }
+    })
+}
+
+/// `ID`, `ID@VERSION`, or the two apart.
+pub(super) fn key(language: &str, version: Option<&str>) -> LanguageKey {
+    let key = LanguageKey::parse(language);
+    match version.filter(|version| !version.is_empty()) {
+        Some(version) => LanguageKey { version: Some(version.into()), ..key },
+        None => key,
+    }
+}
+
+/// The languages that a problem allows, by name.
+pub(super) fn views(toolchains: &[Toolchain], package: Option<&Package>) -> Vec<LanguageView> {
+    let mut views: Vec<LanguageView> = Vec::new();
+    for tool in toolchains.iter().filter(|tool| allows(package, &tool.language)) {
+        let version = VersionView { id: tool.version.id.clone(), found: tool.found.clone() };
+        match views.iter_mut().find(|view| view.id == tool.language.id) {
+            Some(view) => view.versions.push(version),
+            None => views.push(LanguageView {
+                id: tool.language.id.clone(),
+                name: tool.language.name.clone(),
+                extensions: tool.language.extensions.clone(),
+                editor: tool.language.editor.clone(),
+                template: tool.language.template.clone(),
+                versions: vec![version],
+            }),
+        }
+    }
+    views.sort_by_key(|view| view.name.to_lowercase());
+    views
+}
+
+fn allows(package: Option<&Package>, language: &Language) -> bool {
+    let codes = package.and_then(|package| package.languages.as_ref());
+    codes.is_none_or(|codes| {
+        codes.iter().any(|code| *code == language.id || language.package_codes.contains(code))
+    })
+}
+
+/// The codes of the package format that mean a language of this host.
+pub(super) fn codes<'a>(toolchains: &'a [Toolchain], id: &'a str) -> Vec<&'a str> {
+    let language = toolchains.iter().map(|tool| &tool.language).find(|language| language.id == id);
+    let codes = language.iter().flat_map(|language| &language.package_codes);
+    std::iter::once(id).chain(codes.map(String::as_str)).collect()
 }

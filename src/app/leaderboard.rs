@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Result};
+use super::{App, Result, paging::Page};
+use crate::store::Standing;
 
 /// Which page of the leaderboard.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, IntoParams)]
@@ -51,8 +52,14 @@ impl App {
     /// # Errors
     /// `Internal` alone.
     pub fn leaderboard(&self, query: &LeaderboardQuery) -> Result<Leaderboard> {
-        let _ = query;
-        unimplemented!()
+        let page = Page::new(query.page, query.per_page);
+        let (lines, total) = self.core.store.standings(page.offset(), page.size.into())?;
+        Ok(Leaderboard {
+            rows: lines.into_iter().map(LeaderboardRow::from).collect(),
+            total,
+            page: page.number,
+            pages: page.count(total),
+        })
     }
 
     /// The whole leaderboard, computed afresh from the submissions; nothing is written.
@@ -60,6 +67,14 @@ impl App {
     /// # Errors
     /// `Internal` alone.
     pub fn leaderboard_afresh(&self) -> Result<Vec<LeaderboardRow>> {
-        unimplemented!()
+        let lines = self.core.store.standings_afresh()?;
+        Ok(lines.into_iter().map(LeaderboardRow::from).collect())
+    }
+}
+
+impl From<Standing> for LeaderboardRow {
+    fn from(line: Standing) -> Self {
+        let Standing { rank, name, solved, score, last_solved_at } = line;
+        Self { rank, name, solved, score, last_solved_at }
     }
 }

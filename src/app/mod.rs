@@ -5,21 +5,28 @@
 
 mod accounts;
 mod admin;
+mod board;
+mod core;
 mod drafts;
 mod error;
+mod events;
 mod health;
+mod judging;
 mod languages;
 mod leaderboard;
+mod paging;
 mod problems;
+mod rows;
 mod runs;
 mod samples;
+mod serving;
 mod settings;
 mod submissions;
 mod users;
 mod viewer;
 mod watch;
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc};
 
 pub use accounts::{NewToken, SessionGrant, TokenView};
 pub use admin::{
@@ -46,12 +53,16 @@ pub use users::{UserPage, UserProblem};
 pub use viewer::Viewer;
 pub use watch::Watch;
 
+use self::{core::Core, serving::Serving};
+use crate::domain::Toolchain;
 pub use crate::queue::Class;
-use crate::{domain::Toolchain, judge::Judge};
 
 /// The application. Cheap to clone.
 #[derive(Clone)]
-pub struct App {}
+pub struct App {
+    core: Arc<Core>,
+    serving: Arc<Serving>,
+}
 
 impl App {
     /// Opens the data directory, making and migrating the database as needed. Enough for
@@ -60,25 +71,8 @@ impl App {
     /// # Errors
     /// `Internal`, naming the path and what to do.
     pub fn open(settings: Settings, toolchains: Vec<Toolchain>) -> Result<Self> {
-        let _ = (settings, toolchains);
-        unimplemented!()
-    }
-
-    /// Becomes the one server on the data directory: takes its lock, rebuilds the queue and
-    /// starts the workers.
-    ///
-    /// # Errors
-    /// `Conflict` when another server has the data directory; `Internal`.
-    pub fn serve(&self, judge: Arc<Judge>, observer: Observer) -> Result<()> {
-        let _ = (judge, observer);
-        unimplemented!()
-    }
-
-    /// Ends serving: nothing more is leased, and jobs under way get `patience` to finish. What
-    /// does not is queued again for the next start. True when all finished.
-    pub fn shut_down(&self, patience: Duration) -> bool {
-        let _ = patience;
-        unimplemented!()
+        let core = Arc::new(Core::open(settings, toolchains)?);
+        Ok(Self { core, serving: Arc::default() })
     }
 
     /// Copies the database to `file` while it is in use.
@@ -86,7 +80,9 @@ impl App {
     /// # Errors
     /// `Conflict` when `file` exists; `Internal` with the path.
     pub fn backup(&self, file: &Path) -> Result<()> {
-        let _ = file;
-        unimplemented!()
+        if file.exists() {
+            return Err(Error::Conflict(format!("{} exists already", file.display())));
+        }
+        Ok(self.core.store.backup(file)?)
     }
 }

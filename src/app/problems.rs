@@ -1,14 +1,21 @@
 //! Problems: list, page, import.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, LanguageView, Result, Viewer};
+use super::{App, Error, LanguageView, Result, Viewer, languages, paging::Page};
 use crate::{
-    domain::{Blobs, ProblemId},
-    problem::Package,
+    auth,
+    domain::{Blobs, Digest, ProblemId, Role, UserId},
+    problem::{Package, Statement},
+    store::{NewBlob, NewVersion, Problem, ProblemFilter},
 };
+
+/// Bytes of blobs written in one transaction while importing, about.
+const BATCH_BYTES: u64 = 8 << 20;
 
 /// How far the viewer is with a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -189,8 +196,30 @@ impl App {
     /// # Errors
     /// `Internal` alone.
     pub fn problems(&self, viewer: Option<&Viewer>, query: &ProblemQuery) -> Result<ProblemList> {
-        let _ = (viewer, query);
-        unimplemented!()
+        let page = Page::new(query.page, query.per_page);
+        let hidden = viewer.is_some_and(Viewer::is_judge);
+        let (problems, total) = self.core.store.problems(&ProblemFilter {
+            words: query
+                .search
+                .iter()
+                .flat_map(|s| s.split_whitespace())
+                .map(str::to_owned)
+                .collect(),
+            tag: query.tag.clone().filter(|tag| !tag.is_empty()),
+            solved: query.solved.filter(|_| viewer.is_some()),
+            hidden,
+            viewer: id_of(viewer),
+            offset: page.offset(),
+            limit: page.size.into(),
+        })?;
+        let tags = self.core.store.tags(hidden)?;
+        Ok(ProblemList {
+            problems: problems.into_iter().map(ProblemRow::from).collect(),
+            tags: tags.into_iter().map(|(tag, problems)| TagView { tag, problems }).collect(),
+            total,
+            page: page.number,
+            pages: page.count(total),
+        })
     }
 
     /// A problem's page.
@@ -198,8 +227,38 @@ impl App {
     /// # Errors
     /// `NotFound`, for hidden ones too unless the viewer is a judge.
     pub fn problem(&self, viewer: Option<&Viewer>, slug: &str) -> Result<ProblemPage> {
-        let _ = (viewer, slug);
-        unimplemented!()
+        let problem = self.find_problem(viewer, slug)?;
+        let package = self.core.package(problem.version)?;
+        let samples = package.samples.iter().map(|sample| SampleView {
+            name: sample.name.clone(),
+            input: sample.input.clone(),
+            output: sample.output.clone(),
+        });
+        Ok(ProblemPage {
+            statement_html: statement(&package.statements),
+            samples: samples.collect(),
+            limits: LimitsView {
+                time_seconds: package.limits.time_seconds,
+                memory_mib: package.limits.memory_mib,
+                output_mib: package.limits.output_mib,
+                code_kib: package.limits.code_kib.min(self.core.settings.source_kib),
+            },
+            authors: package.authors.clone(),
+            source: package.source.clone(),
+            license: package.license.clone(),
+            interactive: package.kind.interactive,
+            languages: self.languages_of(&package)?,
+            attachments: package.attachments.iter().map(|file| file.path.clone()).collect(),
+            mark: mark(&problem),
+            slug: problem.slug,
+            name: problem.name,
+            tags: problem.tags,
+            scoring: problem.scoring,
+            max_score: problem.max_score,
+            version: problem.number,
+            solvers: problem.solvers,
+            attempters: problem.attempters,
+        })
     }
 
     /// A public file of a problem.
@@ -207,8 +266,11 @@ impl App {
     /// # Errors
     /// `NotFound`.
     pub fn attachment(&self, viewer: Option<&Viewer>, slug: &str, path: &str) -> Result<Vec<u8>> {
-        let _ = (viewer, slug, path);
-        unimplemented!()
+        let problem = self.find_problem(viewer, slug)?;
+        let package = self.core.package(problem.version)?;
+        let file = package.attachments.iter().find(|file| file.path == path);
+        let file = file.ok_or_else(|| Error::NotFound(format!("attachment {path}")))?;
+        Ok(self.read_blob(&file.blob.digest)?.to_vec())
     }
 
     /// Takes a package in; the same content again changes nothing. Works while a server runs.
@@ -221,8 +283,47 @@ impl App {
         package: &Package,
         blobs: &dyn Blobs,
     ) -> Result<Imported> {
-        let _ = (viewer, package, blobs);
-        unimplemented!()
+        viewer.must_be(Role::Admin)?;
+        let unreadable = |message: String| Error::Invalid { field: "package", message };
+        let manifest = serde_json::to_string(package).map_err(|error| {
+            Error::Internal(format!("writing the manifest of {}: {error}", package.slug))
+        })?;
+        let sizes = package.blobs();
+        let digests: Vec<&Digest> = sizes.keys().copied().collect();
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        for digest in self.core.store.missing_blobs(&digests)? {
+            let content = blobs.read(&digest).map_err(|error| unreadable(error.to_string()))?;
+            let blob = NewBlob::new(&content);
+            if *blob.digest() != digest {
+                return Err(unreadable(format!("blob {digest} has another content")));
+            }
+            batch.push(blob);
+            bytes += content.len() as u64;
+            if bytes >= BATCH_BYTES {
+                self.core.store.put_blobs(std::mem::take(&mut batch))?;
+                bytes = 0;
+            }
+        }
+        self.core.store.put_blobs(batch)?;
+        let digest = Digest(hex::encode(auth::digest(&manifest)));
+        let (version, changed) = self.core.store.put_version(NewVersion {
+            slug: package.slug.clone(),
+            name: name(package),
+            tags: package.keywords.clone(),
+            scoring: package.kind.scoring,
+            max_score: max_score(package),
+            embargo: package.embargo_until.as_deref().and_then(embargo),
+            tests: package.cases.len() as u64,
+            manifest,
+            digest,
+            blobs: digests.into_iter().cloned().collect(),
+        })?;
+        Ok(Imported {
+            id: version.problem,
+            slug: package.slug.clone(),
+            version: version.number,
+            changed,
+        })
     }
 
     /// Every problem, hidden ones included, by slug.
@@ -230,8 +331,12 @@ impl App {
     /// # Errors
     /// `Forbidden` unless the viewer is a judge.
     pub fn admin_problems(&self, viewer: &Viewer) -> Result<Vec<AdminProblem>> {
-        let _ = viewer;
-        unimplemented!()
+        viewer.must_be(Role::Judge)?;
+        let all =
+            ProblemFilter { hidden: true, limit: u32::MAX.into(), ..ProblemFilter::default() };
+        let (mut problems, _) = self.core.store.problems(&all)?;
+        problems.sort_by(|a, b| a.slug.cmp(&b.slug));
+        Ok(problems.into_iter().map(AdminProblem::from).collect())
     }
 
     /// Hides a problem from users, or shows it.
@@ -239,7 +344,117 @@ impl App {
     /// # Errors
     /// `Forbidden` unless the viewer is an admin; `NotFound`.
     pub fn set_problem_hidden(&self, viewer: &Viewer, slug: &str, hidden: bool) -> Result<()> {
-        let _ = (viewer, slug, hidden);
-        unimplemented!()
+        viewer.must_be(Role::Admin)?;
+        if self.core.store.set_hidden(slug, hidden)? {
+            tracing::info!(by = viewer.name, problem = slug, hidden, "a problem was changed");
+            return Ok(());
+        }
+        Err(Error::NotFound(format!("problem {slug}")))
+    }
+
+    /// A problem that the viewer may see.
+    pub(super) fn find_problem(&self, viewer: Option<&Viewer>, slug: &str) -> Result<Problem> {
+        let problem = self.core.store.problem(slug, id_of(viewer))?;
+        let judge = viewer.is_some_and(Viewer::is_judge);
+        problem
+            .filter(|problem| judge || !is_hidden(problem))
+            .ok_or_else(|| Error::NotFound(format!("problem {slug}")))
+    }
+
+    /// The languages of a problem, with its own templates where it has some.
+    fn languages_of(&self, package: &Package) -> Result<Vec<LanguageView>> {
+        let mut views = languages::views(&self.core.toolchains, Some(package));
+        for view in &mut views {
+            let codes = languages::codes(&self.core.toolchains, &view.id);
+            let files = codes.iter().find_map(|code| package.templates.get(*code));
+            if let Some(file) = files.or(package.templates.get("default")).and_then(|f| f.first()) {
+                let bytes = self.read_blob(&file.blob.digest)?;
+                view.template = String::from_utf8_lossy(&bytes).into_owned();
+            }
+        }
+        Ok(views)
+    }
+
+    pub(super) fn read_blob(&self, digest: &Digest) -> Result<Arc<[u8]>> {
+        let blob = Blobs::read(&self.core.store, digest);
+        blob.map_err(|error| Error::Internal(error.to_string()))
+    }
+}
+
+impl Mark {
+    /// The mark of somebody with a result.
+    pub(super) fn new(solved: bool, score: f64) -> Self {
+        match (solved, score > 0.0) {
+            (true, _) => Self::Solved,
+            (false, true) => Self::Partial,
+            (false, false) => Self::Tried,
+        }
+    }
+}
+
+fn mark(problem: &Problem) -> Option<Mark> {
+    problem.best.map(|score| Mark::new(problem.solved_at.is_some(), score))
+}
+
+fn is_hidden(problem: &Problem) -> bool {
+    problem.hidden || problem.embargo.is_some_and(|until| until > Timestamp::now())
+}
+
+fn id_of(viewer: Option<&Viewer>) -> UserId {
+    viewer.map(|viewer| viewer.id).unwrap_or_default()
+}
+
+/// The English one, else the first.
+fn statement(statements: &[Statement]) -> String {
+    let english = statements.iter().find(|statement| statement.lang == "en");
+    english.or(statements.first()).map(|statement| statement.html.clone()).unwrap_or_default()
+}
+
+fn name(package: &Package) -> String {
+    let english = package.name.get("en").or_else(|| package.name.values().next());
+    english.unwrap_or(&package.slug).clone()
+}
+
+/// 1 for a pass-fail problem; 0 where points have no bound.
+fn max_score(package: &Package) -> f64 {
+    if !package.kind.scoring {
+        return 1.0;
+    }
+    let secret = package.groups.iter().find(|group| group.name == "secret");
+    secret.and_then(|group| group.max_score).unwrap_or(0.0)
+}
+
+/// A date alone is its first moment.
+fn embargo(text: &str) -> Option<Timestamp> {
+    text.parse().or_else(|_| format!("{text}T00:00:00Z").parse()).ok()
+}
+
+impl From<Problem> for ProblemRow {
+    fn from(problem: Problem) -> Self {
+        Self {
+            mark: mark(&problem),
+            slug: problem.slug,
+            name: problem.name,
+            tags: problem.tags,
+            scoring: problem.scoring,
+            max_score: problem.max_score,
+            solvers: problem.solvers,
+            attempters: problem.attempters,
+        }
+    }
+}
+
+impl From<Problem> for AdminProblem {
+    fn from(problem: Problem) -> Self {
+        Self {
+            hidden: is_hidden(&problem),
+            slug: problem.slug,
+            name: problem.name,
+            version: problem.number,
+            imported_at: problem.imported_at,
+            tests: problem.tests,
+            submissions: problem.submissions,
+            solvers: problem.solvers,
+        }
     }
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, Result, Viewer};
-use crate::domain::RunId;
+use super::{App, Error, Result, RunEnd, Viewer};
+use crate::{domain::RunId, judge, problem::Validator};
 
 /// How a run's output stands to a sample.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -28,7 +28,24 @@ impl App {
         problem: &str,
         sample: &str,
     ) -> Result<SampleCheck> {
-        let _ = (viewer, run, problem, sample);
-        unimplemented!()
+        let (_, run) = self.find_run(viewer, run)?;
+        let result = run.result.ok_or_else(|| Error::Conflict("the run is under way".into()))?;
+        let problem = self.find_problem(Some(viewer), problem)?;
+        let package = self.core.package(problem.version)?;
+        let not_found = || Error::NotFound(format!("sample {sample}"));
+        let shown = package.samples.iter().find(|shown| shown.name == sample);
+        let expected = shown.ok_or_else(not_found)?.output.clone();
+        let case = package.cases.iter().find(|case| case.name == sample);
+        let comparable = package.validator == Validator::Default && !result.cut;
+        let matches = match case.filter(|_| comparable) {
+            None => None,
+            Some(case) => {
+                let answer = self.read_blob(&case.answer.digest)?;
+                let output = result.stdout.as_bytes();
+                let same = judge::matches(output, &answer, &case.validator_args);
+                Some(result.end == RunEnd::Ok && same.map_err(Error::Internal)?)
+            }
+        };
+        Ok(SampleCheck { expected, matches })
     }
 }

@@ -4,8 +4,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Result, Viewer};
-use crate::domain::{CompileStatus, Status, SubmissionId, Verdict};
+use super::{App, Error, Result, Viewer, events, languages, paging};
+use crate::{
+    domain::{Compilation, CompileStatus, Role, Status, SubmissionId, TestResult, Verdict},
+    problem::Package,
+    queue::{Class, Task},
+    store::{self, Submission, SubmissionFilter},
+};
 
 /// What is submitted.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -172,8 +177,25 @@ impl App {
     /// # Errors
     /// `NotFound`, `UnknownLanguage`, `TooLarge`, or `Invalid` for an empty `source`.
     pub fn submit(&self, viewer: &Viewer, new: &NewSubmission) -> Result<SubmissionView> {
-        let _ = (viewer, new);
-        unimplemented!()
+        let problem = self.find_problem(Some(viewer), &new.problem)?;
+        let package = self.core.package(problem.version)?;
+        let key = languages::key(&new.language, new.version.as_deref());
+        let tool = languages::find(&self.core.toolchains, &key, Some(&package))?;
+        if new.source.trim().is_empty() {
+            return Err(Error::Invalid { field: "source", message: "the program is empty".into() });
+        }
+        self.check_source(&new.source, Some(&package))?;
+        let submission = store::NewSubmission {
+            user: viewer.id,
+            problem: problem.id,
+            version: problem.version,
+            language: tool.language.id.clone(),
+            language_version: tool.version.id.clone(),
+            source: new.source.clone(),
+        };
+        let (id, job) = self.core.store.add_submission(submission, Class::Practice)?;
+        self.push(job);
+        self.submission(Some(viewer), id)
     }
 
     /// A submission as far as the viewer may see it.
@@ -181,8 +203,36 @@ impl App {
     /// # Errors
     /// `NotFound`.
     pub fn submission(&self, viewer: Option<&Viewer>, id: SubmissionId) -> Result<SubmissionView> {
-        let _ = (viewer, id);
-        unimplemented!()
+        // The board first: what is over by the second step is on disk.
+        let stage = self.core.board.stage(Task::Judge(id));
+        let (submission, tests) = self.find_submission(viewer, id)?;
+        let judge = viewer.is_some_and(Viewer::is_judge);
+        let whole = judge || viewer.is_some_and(|viewer| viewer.id == submission.user);
+        let stage = stage.filter(|s| submission.leased && s.attempt == submission.attempt);
+        let row = SubmissionRow::new(&submission, stage.as_ref().map(|stage| stage.status));
+        let done = submission.status == Status::Done;
+        let (tests, count) = match stage {
+            Some(stage) => (stage.tests, stage.count),
+            None if done => (tests.iter().cloned().enumerate().collect(), Some(tests.len())),
+            None => (Vec::new(), None),
+        };
+        Ok(SubmissionView {
+            url: Self::submission_url(id),
+            attempt: submission.attempt,
+            wall_ms: submission.wall_ms.filter(|_| done),
+            judged_at: submission.judged_at.filter(|_| done),
+            whole,
+            may_rejudge: judge && done,
+            compile: submission.compilation.clone().filter(|_| whole && done).map(Into::into),
+            tests: tests
+                .iter()
+                .filter(|_| whole)
+                .map(|(index, test)| TestView::new(*index, test, judge))
+                .collect(),
+            test_count: count,
+            notes: if judge { self.notes(&submission)? } else { Vec::new() },
+            row,
+        })
     }
 
     /// A page of submissions, newest first.
@@ -194,8 +244,27 @@ impl App {
         viewer: Option<&Viewer>,
         query: &SubmissionQuery,
     ) -> Result<SubmissionList> {
-        let _ = (viewer, query);
-        unimplemented!()
+        let limit = paging::limit(query.limit);
+        let own = viewer.is_some_and(|viewer| {
+            query.user.as_ref().is_some_and(|user| viewer.name.eq_ignore_ascii_case(user))
+        });
+        let mut submissions = self.core.store.submissions(&SubmissionFilter {
+            user: query.user.clone().filter(|user| !user.is_empty()),
+            problem: query.problem.clone().filter(|problem| !problem.is_empty()),
+            language: query.language.clone().filter(|language| !language.is_empty()),
+            verdict: query.verdict,
+            before: query.before.map(SubmissionId),
+            hidden: own || viewer.is_some_and(Viewer::is_judge),
+            limit: u64::from(limit) + 1,
+        })?;
+        let more = submissions.len() > limit as usize;
+        submissions.truncate(limit as usize);
+        let next = submissions.last().filter(|_| more).map(|last| last.id.0);
+        let row = |submission: &Submission| {
+            let status = self.core.board.status(Task::Judge(submission.id));
+            SubmissionRow::new(submission, status.filter(|_| submission.leased))
+        };
+        Ok(SubmissionList { submissions: submissions.iter().map(row).collect(), next })
     }
 
     /// A submission's program.
@@ -203,8 +272,23 @@ impl App {
     /// # Errors
     /// `NotFound`; `Forbidden` unless it is the viewer's own or the viewer is a judge.
     pub fn source(&self, viewer: &Viewer, id: SubmissionId) -> Result<SourceView> {
-        let _ = (viewer, id);
-        unimplemented!()
+        let submission = self.core.store.submission(id)?;
+        let found = submission.filter(|submission| may_know(Some(viewer), submission));
+        let submission = found.ok_or_else(|| not_found(id))?;
+        if submission.user != viewer.id && !viewer.is_judge() {
+            return Err(Error::Forbidden("only its author may see a program".into()));
+        }
+        let source = self.core.store.submission_source(id)?.ok_or_else(|| not_found(id))?;
+        let toolchains = self.core.toolchains.iter().map(|tool| &tool.language);
+        let language = toolchains.into_iter().find(|known| known.id == submission.language);
+        Ok(SourceView {
+            id,
+            editor: language.map(|language| language.editor.clone()).unwrap_or_default(),
+            file_name: language.map_or_else(|| "source".into(), |language| language.source.clone()),
+            language: submission.language,
+            version: submission.language_version,
+            source,
+        })
     }
 
     /// Has a submission judged again, against the problem's current version.
@@ -212,7 +296,103 @@ impl App {
     /// # Errors
     /// `NotFound`; `Forbidden` unless the viewer is a judge; `Conflict` while it is being judged.
     pub fn rejudge(&self, viewer: &Viewer, id: SubmissionId) -> Result<()> {
-        let _ = (viewer, id);
-        unimplemented!()
+        viewer.must_be(Role::Judge)?;
+        let (submission, _) = self.find_submission(Some(viewer), id)?;
+        let Some(job) = self.core.store.requeue_submission(id)? else {
+            return Err(Error::Conflict(match submission.status {
+                Status::Dead => "its job is a dead letter; retry that".into(),
+                _ => "it is being judged already".into(),
+            }));
+        };
+        tracing::info!(by = viewer.name, submission = %id, "a rejudge");
+        self.core.publish(Task::Judge(id), events::queued(submission.attempt + 1));
+        self.push(job);
+        Ok(())
     }
+
+    /// A submission that the viewer may know of, and its tests.
+    pub(super) fn find_submission(
+        &self,
+        viewer: Option<&Viewer>,
+        id: SubmissionId,
+    ) -> Result<(Submission, Vec<TestResult>)> {
+        let found = self.core.store.submission_with_tests(id)?;
+        found.filter(|(submission, _)| may_know(viewer, submission)).ok_or_else(|| not_found(id))
+    }
+
+    /// Whether a program is small enough.
+    pub(super) fn check_source(&self, source: &str, package: Option<&Package>) -> Result<()> {
+        let server = self.core.settings.source_kib;
+        let kib = package.map_or(server, |package| package.limits.code_kib.min(server));
+        super::core::check_size("the source", source.len(), kib)
+    }
+
+    /// What judges read beside a submission.
+    fn notes(&self, submission: &Submission) -> Result<Vec<String>> {
+        let failures = self.core.store.failures(Task::Judge(submission.id))?;
+        let failures = failures.into_iter().map(|f| format!("attempt {}: {}", f.attempt, f.reason));
+        Ok(failures.chain(submission.abuse.iter().cloned()).collect())
+    }
+
+    fn submission_url(id: SubmissionId) -> String {
+        format!("/submissions/{id}")
+    }
+}
+
+impl SubmissionRow {
+    /// The line of a submission; `status` where it is known better than on disk.
+    pub(super) fn new(submission: &Submission, status: Option<Status>) -> Self {
+        let done = submission.status == Status::Done;
+        Self {
+            id: submission.id,
+            user: submission.user_name.clone(),
+            problem: submission.problem.clone(),
+            problem_name: submission.problem_name.clone(),
+            language: submission.language.clone(),
+            version: submission.language_version.clone(),
+            status: status.unwrap_or(submission.status),
+            verdict: submission.verdict.filter(|_| done),
+            score: submission.score.filter(|_| done),
+            max_score: submission.max_score.filter(|_| done),
+            cpu_ms: submission.cpu_ms.filter(|_| done),
+            memory_kib: submission.memory_kib.filter(|_| done),
+            created_at: submission.created_at,
+        }
+    }
+}
+
+impl TestView {
+    /// A test as its contestant, or a judge, may see it.
+    pub(super) fn new(index: usize, test: &TestResult, judge: bool) -> Self {
+        let sample = test.name.starts_with("sample/");
+        Self {
+            index,
+            name: test.name.clone(),
+            sample,
+            verdict: test.verdict,
+            score: test.score,
+            cpu_ms: test.cpu_ms,
+            wall_ms: test.wall_ms,
+            memory_kib: test.memory_kib,
+            message: test.message.clone(),
+            detail: if sample || judge { test.judge_message.clone() } else { String::new() },
+        }
+    }
+}
+
+impl From<Compilation> for CompileView {
+    fn from(compile: Compilation) -> Self {
+        let Compilation { status, output, cpu_ms, wall_ms, memory_kib } = compile;
+        Self { status, output, cpu_ms, wall_ms, memory_kib }
+    }
+}
+
+/// Submissions for hidden problems are known to their authors and to judges alone.
+fn may_know(viewer: Option<&Viewer>, submission: &Submission) -> bool {
+    !submission.problem_hidden
+        || viewer.is_some_and(|viewer| viewer.is_judge() || viewer.id == submission.user)
+}
+
+fn not_found(id: SubmissionId) -> Error {
+    Error::NotFound(format!("submission {id}"))
 }

@@ -4,8 +4,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, Mark, Result, SubmissionRow};
-use crate::domain::Role;
+use super::{App, Mark, Result, SubmissionQuery, SubmissionRow};
+use crate::{domain::Role, store::Best};
+
+/// Latest submissions shown.
+const RECENT: u32 = 20;
 
 /// What everybody may see of a user.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -51,7 +54,32 @@ impl App {
     /// # Errors
     /// `NotFound`.
     pub fn user(&self, name: &str) -> Result<UserPage> {
-        let _ = name;
-        unimplemented!()
+        let user = self.find_user(name)?;
+        let line = self.core.store.standing(user.id)?;
+        let bests = self.core.store.bests(user.id, false)?;
+        let recent = SubmissionQuery {
+            user: Some(user.name.clone()),
+            limit: Some(RECENT),
+            ..SubmissionQuery::default()
+        };
+        Ok(UserPage {
+            rank: line.as_ref().map(|line| line.rank),
+            solved: line.as_ref().map_or(0, |line| line.solved),
+            score: line.as_ref().map_or(0.0, |line| line.score),
+            submissions: self.core.store.count_submissions(user.id)?,
+            problems: bests.into_iter().map(UserProblem::from).collect(),
+            recent: self.submissions(None, &recent)?.submissions,
+            name: user.name,
+            role: user.role,
+            created_at: user.created_at,
+        })
+    }
+}
+
+impl From<Best> for UserProblem {
+    fn from(best: Best) -> Self {
+        let mark = Mark::new(best.solved_at.is_some(), best.score);
+        let Best { slug, name, score, max_score, .. } = best;
+        Self { slug, name, mark, score, max_score }
     }
 }

@@ -70,7 +70,7 @@ fn ask_password() -> anyhow::Result<String> {
         bail!("there is no terminal to ask for the password on; use --password-stdin");
     }
     let hidden = HiddenInput::start()?;
-    let mut ask = |prompt: &str| {
+    let ask = |prompt: &str| {
         eprint!("{prompt}: ");
         std::io::stderr().flush().context("writing to the terminal")?;
         let line = read_line();

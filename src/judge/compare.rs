@@ -176,6 +176,14 @@ fn quote(bytes: &[u8]) -> String {
     text
 }
 
+/// Whether the default comparison with a case's arguments lets `output` pass for `answer`.
+///
+/// # Errors
+/// What is wrong with the arguments.
+pub fn matches(output: &[u8], answer: &[u8], args: &[String]) -> Result<bool, String> {
+    Ok(compare(&Options::parse(args)?, output, answer).is_ok())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -23,6 +23,8 @@ pub struct NewVersion {
     pub scoring: bool,
     /// Most points.
     pub max_score: f64,
+    /// Not to be shown before.
+    pub embargo: Option<Timestamp>,
     /// Test cases.
     pub tests: u64,
     /// The package as JSON.
@@ -59,8 +61,10 @@ pub struct Problem {
     pub scoring: bool,
     /// Most points.
     pub max_score: f64,
-    /// Whether only judges see it.
+    /// Whether an admin hid it from users.
     pub hidden: bool,
+    /// Not to be shown to users before.
+    pub embargo: Option<Timestamp>,
     /// Current version.
     pub version: VersionId,
     /// Its number.
@@ -110,7 +114,7 @@ const SELECT: &str = "SELECT p.*, v.number, v.tests, v.imported_at,
     FROM problems p JOIN versions v ON v.id = p.version_id
     LEFT JOIN bests mine ON mine.problem_id = p.id AND mine.user_id = :viewer";
 
-const FILTER: &str = "(:hidden OR NOT p.hidden)
+const FILTER: &str = "(:hidden OR NOT (p.hidden OR ifnull(p.embargo > unixepoch() * 1000, 0)))
     AND (:tag IS NULL OR EXISTS (SELECT 1 FROM problem_tags WHERE problem_id = p.id AND tag = :tag))
     AND (:solved IS NULL OR :solved = EXISTS (SELECT 1 FROM bests WHERE problem_id = p.id
         AND user_id = :viewer AND solved_at IS NOT NULL))
@@ -182,7 +186,8 @@ impl Store {
         self.read("list tags", |db| {
             db.prepare_cached(
                 "SELECT tag, count(*) FROM problem_tags JOIN problems p ON p.id = problem_id
-                 WHERE ?1 OR NOT hidden GROUP BY tag ORDER BY tag",
+                 WHERE ?1 OR NOT (p.hidden OR ifnull(p.embargo > unixepoch() * 1000, 0))
+                 GROUP BY tag ORDER BY tag",
             )?
             .query_map([hidden], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect()
@@ -252,9 +257,10 @@ fn put(db: &Connection, new: &NewVersion, manifest: &[u8]) -> rusqlite::Result<(
         }
     }
     db.execute(
-        "UPDATE problems SET name = ?2, scoring = ?3, max_score = ?4, version_id = ?5
+        "UPDATE problems SET name = ?2, scoring = ?3, max_score = ?4, embargo = ?5,
+            version_id = ?6
          WHERE id = ?1",
-        params![problem, new.name, new.scoring, new.max_score, id],
+        params![problem, new.name, new.scoring, new.max_score, new.embargo.map(Millis), id],
     )?;
     db.execute("DELETE FROM problem_tags WHERE problem_id = ?1", [problem])?;
     for tag in &new.tags {
@@ -276,6 +282,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Problem> {
         scoring: row.get("scoring")?,
         max_score: row.get("max_score")?,
         hidden: row.get("hidden")?,
+        embargo: maybe_time(row, "embargo")?,
         version: VersionId(row.get("version_id")?),
         number: row.get("number")?,
         tests: row.get("tests")?,

@@ -49,6 +49,8 @@ pub struct Run {
     pub status: Status,
     /// Attempts begun.
     pub attempt: u32,
+    /// Whether a worker is at it.
+    pub leased: bool,
     /// JSON of the result.
     pub result: Option<String>,
 }
@@ -88,7 +90,9 @@ impl Store {
     pub fn run(&self, id: RunId) -> Result<Option<Run>> {
         self.read("find a run", |db| {
             db.prepare_cached(
-                "SELECT r.*, p.version_id FROM runs r LEFT JOIN problems p ON p.id = r.problem_id
+                "SELECT r.*, p.version_id, EXISTS (SELECT 1 FROM jobs
+                    WHERE task = 'run' AND subject_id = r.id AND state = 'leased') AS leased
+                 FROM runs r LEFT JOIN problems p ON p.id = r.problem_id
                  WHERE r.id = ?1",
             )?
             .query_row([id.0], read)
@@ -123,6 +127,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Run> {
         created_at: time(row, "created_at")?,
         status: word(row, "status")?,
         attempt: row.get("attempt")?,
+        leased: row.get("leased")?,
         result: result.map(|packed| pack::unpack_text(&packed)).transpose()?,
     })
 }

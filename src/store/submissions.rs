@@ -59,6 +59,8 @@ pub struct Submission {
     pub status: Status,
     /// Attempts begun.
     pub attempt: u32,
+    /// Whether a worker is at it.
+    pub leased: bool,
     /// The last verdict, which a rejudge may be about to replace.
     pub verdict: Option<Verdict>,
     /// Points.
@@ -98,7 +100,10 @@ pub struct SubmissionFilter {
     pub limit: u64,
 }
 
-const SELECT: &str = "SELECT s.*, u.name AS user_name, p.slug, p.name AS problem_name, p.hidden
+const SELECT: &str = "SELECT s.*, u.name AS user_name, p.slug, p.name AS problem_name,
+    p.hidden OR ifnull(p.embargo > unixepoch() * 1000, 0) AS hidden,
+    EXISTS (SELECT 1 FROM jobs WHERE task = 'judge' AND subject_id = s.id AND state = 'leased')
+        AS leased
     FROM submissions s JOIN users u ON u.id = s.user_id JOIN problems p ON p.id = s.problem_id";
 
 impl Store {
@@ -204,7 +209,7 @@ impl Store {
         let verdict = filter.verdict.map(Word);
         self.read("list submissions", |db| {
             let mut list = db.prepare_cached(&format!(
-                "{SELECT} WHERE (:hidden OR NOT p.hidden)
+                "{SELECT} WHERE (:hidden OR NOT (p.hidden OR ifnull(p.embargo > unixepoch() * 1000, 0)))
                  AND (:user IS NULL OR s.user_id = (SELECT id FROM users WHERE name = :user))
                  AND (:problem IS NULL
                     OR s.problem_id = (SELECT id FROM problems WHERE slug = :problem))
@@ -261,6 +266,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Submission> {
         created_at: time(row, "created_at")?,
         status: word(row, "status")?,
         attempt: row.get("attempt")?,
+        leased: row.get("leased")?,
         verdict: maybe_word(row, "verdict")?,
         score: row.get("score")?,
         max_score: row.get("max_score")?,

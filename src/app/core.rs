@@ -1,0 +1,103 @@
+//! What every use-case shares.
+
+use std::{
+    collections::HashMap,
+    fs::{self, DirBuilder},
+    os::unix::fs::DirBuilderExt as _,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+};
+
+use super::{Error, Observation, Observer, Result, Settings, board::Board};
+use crate::{
+    auth::Passwords,
+    domain::{Toolchain, VersionId},
+    live::Hub,
+    problem::Package,
+    store::Store,
+};
+
+/// Parsed packages kept in memory.
+const PACKAGES: usize = 256;
+
+/// The parts that use-cases and workers work with.
+pub(super) struct Core {
+    pub settings: Settings,
+    pub store: Store,
+    pub toolchains: Vec<Toolchain>,
+    pub passwords: Passwords,
+    pub hub: Hub,
+    /// What workers are at.
+    pub board: Board,
+    /// Set when serving begins.
+    pub observer: RwLock<Option<Observer>>,
+    packages: Mutex<HashMap<VersionId, Arc<Package>>>,
+}
+
+impl Core {
+    pub fn open(settings: Settings, toolchains: Vec<Toolchain>) -> Result<Self> {
+        let dir = &settings.data_dir;
+        make_dir(dir).map_err(|error| {
+            Error::Internal(format!("making the data directory {}: {error}", dir.display()))
+        })?;
+        Ok(Self {
+            store: Store::open(&dir.join("minos.db"))?,
+            passwords: Passwords::new(settings.password_hashes),
+            settings,
+            toolchains,
+            hub: Hub::default(),
+            board: Board::default(),
+            observer: RwLock::default(),
+            packages: Mutex::default(),
+        })
+    }
+
+    /// A version's package, parsed once.
+    pub fn package(&self, version: VersionId) -> Result<Arc<Package>> {
+        let cache = || self.packages.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(package) = cache().get(&version) {
+            return Ok(package.clone());
+        }
+        let manifest = self.store.manifest(version)?;
+        let manifest = manifest.ok_or_else(|| {
+            Error::Internal(format!("problem version {version} is not in the database"))
+        })?;
+        let package: Arc<Package> = serde_json::from_str(&manifest).map(Arc::new).map_err(|e| {
+            Error::Internal(format!(
+                "problem version {version} was kept by another version of minos ({e}); \
+                 import the problem again"
+            ))
+        })?;
+        let mut packages = cache();
+        if packages.len() >= PACKAGES {
+            packages.clear();
+        }
+        packages.insert(version, package.clone());
+        Ok(package)
+    }
+
+    /// Tells the metrics.
+    pub fn observe(&self, observation: Observation<'_>) {
+        let observer = self.observer.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(observer) = &*observer {
+            observer(observation);
+        }
+    }
+}
+
+/// Makes a private directory, parents too, unless it is there.
+fn make_dir(dir: &Path) -> std::io::Result<()> {
+    if let Some(parent) = dir.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    match DirBuilder::new().mode(0o700).create(dir) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && dir.is_dir() => Ok(()),
+        result => result,
+    }
+}
+
+/// Whether something from outside is small enough.
+pub(super) fn check_size(what: &'static str, bytes: usize, most_kib: u64) -> Result<()> {
+    let (size, limit) = (bytes as u64, most_kib.saturating_mul(1024));
+    if size > limit { Err(Error::TooLarge { what, size, limit }) } else { Ok(()) }
+}

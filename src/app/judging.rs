@@ -1,0 +1,147 @@
+//! The workers' desk: work from the store, results to the store, events to whoever watches.
+
+use std::sync::Arc;
+
+use super::{Observation, SubmissionRow, core::Core, events, languages, runs::result_view};
+use crate::{
+    domain::{CompileStatus, Judgement, LanguageKey, Progress, Status, Toolchain},
+    judge::{RunResult, Source},
+    live::Topic,
+    queue::{Job, Lease, Task},
+    store::Finished,
+    worker::{Desk, Failure, Trouble, Work},
+};
+
+/// [`Desk`] over the store.
+pub(super) struct StoreDesk(pub Arc<Core>);
+
+impl Desk for StoreDesk {
+    fn open(&self, lease: &Lease) -> Result<Option<Work>, Trouble> {
+        let (core, job) = (&self.0, &lease.job);
+        let waited_ms = u64::try_from(lease.waited.as_millis()).unwrap_or(u64::MAX);
+        core.observe(Observation::Leased { class: job.class, waited_ms });
+        match job.task {
+            Task::Judge(id) => {
+                core.board.begin(job, Status::Queued);
+                let Some(submission) = core.store.submission(id)? else { return Ok(None) };
+                let Some(source) = core.store.submission_source(id)? else { return Ok(None) };
+                let toolchain =
+                    self.toolchain(&submission.language, &submission.language_version)?;
+                Ok(Some(Work::Judge {
+                    package: core.package(submission.version)?,
+                    blobs: Arc::new(core.store.clone()),
+                    source: Source::lone(&toolchain.language.source, source.as_bytes()),
+                    toolchain,
+                }))
+            }
+            Task::Run(id) => {
+                core.board.begin(job, Status::Running);
+                let Some(run) = core.store.run(id)? else { return Ok(None) };
+                let Some((source, stdin)) = core.store.run_input(id)? else { return Ok(None) };
+                let toolchain = self.toolchain(&run.language, &run.language_version)?;
+                let limits = match run.version {
+                    Some(version) => core.package(version)?.limits.clone(),
+                    None => core.settings.run_limits.clone(),
+                };
+                core.publish(job.task, events::run_running(job.attempt));
+                Ok(Some(Work::Run {
+                    source: Source::lone(&toolchain.language.source, source.as_bytes()),
+                    toolchain,
+                    stdin: stdin.into(),
+                    limits,
+                }))
+            }
+        }
+    }
+
+    fn progress(&self, job: &Job, progress: Progress) {
+        if !self.0.board.advance(job, &progress) {
+            return;
+        }
+        let message = match &progress {
+            Progress::Compiling => events::compiling(job.attempt),
+            Progress::Running { tests } => events::running(job.attempt, *tests),
+            Progress::Test { index, result } => events::test(job.attempt, *index, result),
+        };
+        self.0.publish(job.task, message);
+    }
+
+    fn judged(&self, job: &Job, judgement: Judgement) -> Result<(), Trouble> {
+        let (core, Task::Judge(id)) = (&self.0, job.task) else {
+            return Err("a judgement of what is no submission".into());
+        };
+        let finished = core.store.finish_submission(job, id, &judgement)?;
+        core.board.end(job);
+        let Finished::Written { standings_changed } = finished else {
+            tracing::warn!(job = %job.id, attempt = job.attempt, "a stale judgement was dropped");
+            return Ok(());
+        };
+        let Some(submission) = core.store.submission(id)? else { return Ok(()) };
+        self.count(&submission.language, &judgement);
+        let row = SubmissionRow::new(&submission, None);
+        core.publish(job.task, events::done(job.attempt, judgement.tests.len(), &row));
+        if standings_changed {
+            let line = serde_json::json!({ "name": submission.user_name });
+            core.hub.publish(Topic::Leaderboard, events::changed(&line));
+        }
+        for what in &judgement.abuse {
+            let user = &submission.user_name;
+            tracing::warn!(submission = %id, user, what, "a program did something to look at");
+        }
+        Ok(())
+    }
+
+    fn ran(&self, job: &Job, result: RunResult) -> Result<(), Trouble> {
+        let (core, Task::Run(id)) = (&self.0, job.task) else {
+            return Err("a run's result of what is no run".into());
+        };
+        let view = result_view(result, core.settings.run_output_kib);
+        let written = core.store.finish_run(job, id, &serde_json::to_string(&view)?)?;
+        core.board.end(job);
+        if !written {
+            tracing::warn!(job = %job.id, attempt = job.attempt, "a stale result was dropped");
+            return Ok(());
+        }
+        let Some(run) = core.store.run(id)? else { return Ok(()) };
+        let language = &run.language;
+        if view.compile.status != CompileStatus::Skipped {
+            core.observe(Observation::Compiled { language, wall_ms: view.compile.wall_ms });
+        }
+        if view.compile.status != CompileStatus::Failed {
+            let (cpu_ms, wall_ms) = (view.cpu_ms, view.wall_ms);
+            core.observe(Observation::Ran { language, cpu_ms, wall_ms });
+        }
+        let view = core.run_view(&run)?;
+        core.publish(job.task, events::run_done(job.attempt, &view));
+        Ok(())
+    }
+
+    fn failed(&self, _: &Job, failure: &Failure) {
+        if failure.sandbox {
+            self.0.observe(Observation::SandboxFailed);
+        }
+    }
+}
+
+impl StoreDesk {
+    fn toolchain(&self, language: &str, version: &str) -> Result<Toolchain, Trouble> {
+        let key = LanguageKey { id: language.into(), version: Some(version.into()) };
+        Ok(languages::find(&self.0.toolchains, &key, None)?.clone())
+    }
+
+    fn count(&self, language: &str, judgement: &Judgement) {
+        let core = &self.0;
+        let compile = &judgement.compile;
+        if compile.status != CompileStatus::Skipped {
+            core.observe(Observation::Compiled { language, wall_ms: compile.wall_ms });
+        }
+        for test in judgement.tests.iter().filter(|test| test.verdict.is_some()) {
+            let (cpu_ms, wall_ms) = (test.cpu_ms, test.wall_ms);
+            core.observe(Observation::Ran { language, cpu_ms, wall_ms });
+        }
+        core.observe(Observation::Judged { verdict: judgement.verdict });
+        for what in &judgement.abuse {
+            core.observe(Observation::Abuse { what });
+        }
+    }
+}

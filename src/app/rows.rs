@@ -1,0 +1,70 @@
+//! The queue's job rows: kept by the store, and told to whoever watches.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::{Observation, core::Core, events};
+use crate::{
+    domain::JobId,
+    live::{Message, Topic},
+    queue::{Fate, Job, Row, Rows, RowsError, Task},
+    store::Failed,
+};
+
+/// [`Rows`] over the store.
+pub(super) struct JobRows(pub Arc<Core>);
+
+impl Rows for JobRows {
+    fn waiting(&self) -> Result<Vec<Row>, RowsError> {
+        Ok(self.0.store.waiting_jobs()?)
+    }
+
+    fn row(&self, id: JobId) -> Result<Option<Row>, RowsError> {
+        Ok(self.0.store.waiting_job(id)?)
+    }
+
+    fn begin(&self, id: JobId) -> Result<Option<Job>, RowsError> {
+        Ok(self.0.store.begin_job(id)?)
+    }
+
+    fn fail(&self, job: &Job, fate: Fate, reason: &str) -> Result<bool, RowsError> {
+        let core = &self.0;
+        let failed = core.store.fail_job(job, fate, reason)?;
+        core.board.end(job);
+        let task = job.task.into();
+        match failed {
+            Failed::Stale => return Ok(false),
+            Failed::Waits => {
+                core.observe(Observation::Retried { task });
+                core.publish(job.task, events::queued(job.attempt + 1));
+            }
+            Failed::Died => {
+                tracing::error!(job = %job.id, ?task, reason, "a job is a dead letter");
+                core.observe(Observation::Died { task });
+                core.publish(job.task, events::dead(job.attempt));
+            }
+        }
+        Ok(true)
+    }
+
+    fn remove(&self, job: &Job) -> Result<(), RowsError> {
+        Ok(self.0.store.remove_job(job)?)
+    }
+}
+
+impl Core {
+    /// Tells whoever watches a task.
+    pub(super) fn publish(&self, task: Task, message: Message) {
+        let topic = match task {
+            Task::Judge(id) => Topic::Submission(id),
+            Task::Run(id) => Topic::Run(id),
+        };
+        self.hub.publish(topic, message);
+    }
+}
+
+/// The clock of the rows' times: milliseconds since 1970.
+pub(super) fn now() -> u64 {
+    u64::try_from(Timestamp::now().as_millisecond()).unwrap_or(0)
+}

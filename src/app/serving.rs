@@ -1,0 +1,172 @@
+//! Being the one server on a data directory: its lock, the queue, the workers.
+
+use std::{
+    fs::{File, TryLockError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use super::{
+    App, Error, Observer, Result,
+    core::Core,
+    events,
+    judging::StoreDesk,
+    rows::{self, JobRows},
+};
+use crate::{
+    domain::JobId,
+    judge::Judge,
+    live::Topic,
+    queue::{LocalQueue, Queue as _, Rules},
+    worker::Pool,
+};
+
+/// How often the database is asked for changes by commands, and watchers of the queue are told.
+const LOOK: Duration = Duration::from_millis(500);
+/// How often old rows are removed.
+const TIDY: Duration = Duration::from_secs(3600);
+/// How long runs on own input are kept.
+const KEEP_RUNS: Duration = Duration::from_secs(24 * 3600);
+/// Stops of the server in the middle of a job before that is held for the cause.
+const INTERRUPTIONS: u32 = 20;
+
+/// What runs while the application serves.
+#[derive(Default)]
+pub(super) struct Serving {
+    engine: Mutex<Option<Arc<Engine>>>,
+}
+
+/// The queue and the workers of a serving application.
+pub(super) struct Engine {
+    pub queue: Arc<LocalQueue>,
+    pub pool: Pool,
+    /// Locked as long as this lives.
+    _lock: File,
+    /// The janitor ends when this is dropped.
+    _janitor: Sender<()>,
+}
+
+impl Serving {
+    /// The queue and the workers, while serving.
+    pub fn engine(&self) -> Option<Arc<Engine>> {
+        self.engine.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl App {
+    /// Becomes the one server on the data directory: takes its lock, rebuilds the queue and
+    /// starts the workers.
+    ///
+    /// # Errors
+    /// `Conflict` when another server has the data directory; `Internal`.
+    pub fn serve(&self, judge: Arc<Judge>, observer: Observer) -> Result<()> {
+        let mut place = self.serving.engine.lock().unwrap_or_else(PoisonError::into_inner);
+        if place.is_some() {
+            return Err(Error::Conflict("this process serves already".into()));
+        }
+        let lock = self.lock()?;
+        *self.core.observer.write().unwrap_or_else(PoisonError::into_inner) = Some(observer);
+        let interrupted = self.core.store.recover_jobs(INTERRUPTIONS)?;
+        if interrupted > 0 {
+            tracing::info!(jobs = interrupted, "jobs of the last run of the server wait again");
+        }
+        *place = Some(Arc::new(Engine::start(&self.core, judge, lock)?));
+        Ok(())
+    }
+
+    /// Ends serving: nothing more is leased, and jobs under way get `patience` to finish. What
+    /// does not is queued again for the next start. True when all finished.
+    pub fn shut_down(&self, patience: Duration) -> bool {
+        let engine = self.serving.engine.lock().unwrap_or_else(PoisonError::into_inner).take();
+        engine.is_none_or(|engine| engine.pool.stop(patience))
+    }
+
+    /// Makes the queue know a job whose row is on disk.
+    pub(super) fn push(&self, job: JobId) {
+        if let Some(engine) = self.serving.engine() {
+            engine.queue.push(job);
+        }
+    }
+
+    fn lock(&self) -> Result<File> {
+        let path = self.core.settings.data_dir.join("minos.lock");
+        let fail =
+            |reason: String| Error::Internal(format!("locking {}: {reason}", path.display()));
+        let file = File::create(&path).map_err(|error| fail(error.to_string()))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(Error::Conflict(format!(
+                "another server uses the data directory {}; stop it or choose another with --data",
+                self.core.settings.data_dir.display()
+            ))),
+            Err(TryLockError::Error(error)) => Err(fail(error.to_string())),
+        }
+    }
+}
+
+impl Engine {
+    fn start(core: &Arc<Core>, judge: Arc<Judge>, lock: File) -> Result<Self> {
+        let internal = |what: &str, error: &dyn std::fmt::Display| {
+            Error::Internal(format!("starting the {what}: {error}"))
+        };
+        let settings = &core.settings;
+        let rules = Rules {
+            lease: settings.lease,
+            retry_delay: settings.retry_delay,
+            attempts: settings.attempts,
+        };
+        let rows = Arc::new(JobRows(core.clone()));
+        let queue = LocalQueue::new(rows, rules, Arc::new(rows::now))
+            .map_err(|error| internal("queue", &error))?;
+        let queue = Arc::new(queue);
+        let (stop, stopped) = channel();
+        let (janitors_core, janitors_queue) = (core.clone(), queue.clone());
+        thread::Builder::new()
+            .name("janitor".into())
+            .spawn(move || tidy_up(&janitors_core, &janitors_queue, &stopped))
+            .map_err(|error| internal("janitor", &error))?;
+        let desk = Arc::new(StoreDesk(core.clone()));
+        let (min, max) = (settings.workers_min, settings.workers_max);
+        let pool = Pool::start(queue.clone(), judge, desk, min, max)
+            .map_err(|error| internal("workers", &error))?;
+        Ok(Self { queue, pool, _lock: lock, _janitor: stop })
+    }
+}
+
+/// The janitor's life: takes up what commands wrote, ends leases that ran out, tells watchers of
+/// the queue, and removes what is old.
+fn tidy_up(core: &Core, queue: &LocalQueue, stopped: &Receiver<()>) {
+    let mut tidied: Option<Instant> = None;
+    let mut told = None;
+    while stopped.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+        queue.expire();
+        match core.store.changed_elsewhere() {
+            Ok(true) => {
+                if let Err(error) = queue.reload() {
+                    tracing::error!(%error, "the queue could not be read again");
+                }
+                core.hub.publish(Topic::Queue, events::changed(&serde_json::json!({})));
+            }
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "the database could not be asked for changes"),
+        }
+        if core.hub.is_watched(Topic::Queue) {
+            let counts = queue.classes().iter().map(|c| (c.ready, c.delayed)).collect::<Vec<_>>();
+            let now = Some((counts, queue.leased().len()));
+            if now != told {
+                core.hub.publish(Topic::Queue, events::changed(&serde_json::json!({})));
+                told = now;
+            }
+        }
+        if tidied.is_none_or(|last| last.elapsed() > TIDY) {
+            if let Err(error) = core.store.tidy(core.settings.session_lifetime, KEEP_RUNS) {
+                tracing::error!(%error, "old sessions and runs could not be removed");
+            }
+            tidied = Some(Instant::now());
+        }
+    }
+}
