@@ -77,10 +77,11 @@ fn serve(config: Config) -> Result<ExitCode> {
     let toolchains = toolchains(&config)?;
     let provider = provider(&config)?;
     let server = Server::start(config, provider, toolchains)?;
-    println!("Minos {} serves on http://{}", env!("CARGO_PKG_VERSION"), server.address());
+    let address = server.address();
     if let Some(token) = server.app().setup_token()? {
-        println!("Become its admin: http://{}/setup?token={token}", server.address());
+        println!("Nobody is admin yet. Become it: http://{address}/setup?token={token}");
     }
+    println!("Minos {} serves on http://{address}", env!("CARGO_PKG_VERSION"));
     runtime.block_on(async {
         signals.next().await;
         info!(seconds = patience.as_secs(), "closing: requests and jobs in work may finish");

@@ -94,6 +94,7 @@ pub fn server(listener: TcpListener, state: State) -> std::io::Result<Server> {
             .configure(|service| configure(service, &state))
             .wrap(from_fn(csrf::guard))
             .wrap(from_fn(patience))
+            .wrap(from_fn(api::render))
             .wrap(from_fn(pages::errors::dress))
             .wrap(from_fn(security::headers))
             .wrap(from_fn(observe::observe))

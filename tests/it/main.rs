@@ -1,7 +1,9 @@
 //! Every integration test is a module of this one binary.
 
 mod architecture;
+mod client;
 mod judge;
 mod languages;
 mod problem;
 mod sandbox;
+mod server;

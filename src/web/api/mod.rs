@@ -9,11 +9,10 @@ mod problem_json;
 mod runs;
 mod submissions;
 
-use actix_web::{
-    FromRequest, Handler, HttpResponse, Resource, Responder, middleware::from_fn, web,
-};
+use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, web};
 pub(super) use input::{json, path, query};
 pub use openapi::describe;
+pub use problem_json::render;
 
 /// Puts the API into a server.
 pub fn configure(service: &mut web::ServiceConfig) {
@@ -25,8 +24,7 @@ pub fn configure(service: &mut web::ServiceConfig) {
         .configure(openapi::configure)
         .configure(docs::configure);
     let nothing = web::to(|| async { HttpResponse::NotFound().finish() });
-    let api = web::scope("/api").wrap(from_fn(problem_json::render));
-    service.service(api.service(v1).default_service(nothing));
+    service.service(web::scope("/api").service(v1).default_service(nothing));
 }
 
 /// A resource that is read with GET, or with HEAD for its headers alone.

@@ -42,16 +42,17 @@ pub struct Problem {
     pub request_id: Option<String>,
 }
 
-/// Middleware: gives every failure this form, and keeps its headers.
+/// Middleware: gives every failure below `/api` this form, and keeps its headers.
 pub async fn render(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let response = next.call(req).await?;
-    let Some(failure) = Failure::of(&response) else {
-        return Ok(response.map_into_boxed_body());
-    };
     let request = response.request().clone();
+    let failure = match Failure::of(&response) {
+        Some(failure) if request.path().starts_with("/api/") => failure,
+        _ => return Ok(response.map_into_boxed_body()),
+    };
     let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone());
     let problem = Problem {
         kind: format!("/api/v1/docs#{}", failure.kind.word()),

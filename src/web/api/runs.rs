@@ -5,7 +5,6 @@ use std::time::Duration;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use tokio::time::timeout;
-use utoipa::IntoParams;
 
 use super::{
     openapi::{
@@ -30,11 +29,9 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
 }
 
 /// Whether to wait for the end.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct WaitQuery {
-    /// Answer when the run has ended, or after a minute.
     wait: bool,
 }
 
@@ -46,7 +43,10 @@ pub(super) struct WaitQuery {
     post,
     path = "/api/v1/runs",
     tag = "runs",
-    params(WaitQuery),
+    params(
+        ("wait" = Option<bool>, Query,
+            description = "Answer when the run has ended, or after a minute"),
+    ),
     request_body = NewRun,
     responses(
         (status = 200, description = "With `wait=true`: the run has ended", body = RunView),

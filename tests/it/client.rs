@@ -1,0 +1,185 @@
+//! A small HTTP client for tests: no redirects followed, no status an error.
+
+use std::{
+    io::{BufRead, BufReader},
+    time::Duration,
+};
+
+use serde_json::Value;
+use ureq::{
+    Agent, Body,
+    http::{HeaderMap, Method, Request, Response, request},
+};
+
+/// Talks to one server on behalf of one caller.
+#[derive(Clone)]
+pub struct Client {
+    agent: Agent,
+    base: String,
+    headers: Vec<(String, String)>,
+}
+
+impl Client {
+    /// Nobody, on the server at `base`.
+    pub fn new(base: &str) -> Self {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .allow_non_standard_methods(true)
+            .timeout_global(Some(Duration::from_secs(120)))
+            .build();
+        Self { agent: config.into(), base: base.into(), headers: Vec::new() }
+    }
+
+    /// The same with a header in every request.
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let mut other = self.clone();
+        other.headers.push((name.into(), value.into()));
+        other
+    }
+
+    /// The same with an API token.
+    pub fn with_token(&self, token: &str) -> Self {
+        self.with("authorization", &format!("Bearer {token}"))
+    }
+
+    /// A request.
+    pub fn request(&self, method: &str, path: &str) -> Call {
+        let method = Method::from_bytes(method.as_bytes()).expect("a method");
+        let mut builder = Request::builder().method(method).uri(format!("{}{path}", self.base));
+        for (name, value) in &self.headers {
+            builder = builder.header(name, value);
+        }
+        Call { agent: self.agent.clone(), builder, body: None }
+    }
+
+    /// A GET request.
+    pub fn get(&self, path: &str) -> Call {
+        self.request("GET", path)
+    }
+
+    /// A POST request with a JSON body.
+    pub fn post(&self, path: &str, body: &Value) -> Call {
+        self.request("POST", path).header("content-type", "application/json").body(body.to_string())
+    }
+
+    /// A POST request with a form.
+    pub fn form(&self, path: &str, body: &str) -> Call {
+        self.request("POST", path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body)
+    }
+}
+
+/// A request being made.
+pub struct Call {
+    agent: Agent,
+    builder: request::Builder,
+    body: Option<String>,
+}
+
+impl Call {
+    /// With a header.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.builder = self.builder.header(name, value);
+        self
+    }
+
+    /// With a body.
+    pub fn body(mut self, body: impl Into<String>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// The whole answer.
+    pub fn send(self) -> Reply {
+        let mut response = self.response();
+        let body = response.body_mut().with_config().limit(64 << 20).read_to_string();
+        let body = body.expect("read the answer");
+        Reply { status: response.status().as_u16(), headers: response.headers().clone(), body }
+    }
+
+    /// The answer as a stream of events.
+    pub fn stream(self) -> Stream {
+        let response = self.response();
+        let status = response.status().as_u16();
+        assert_eq!(status, 200, "a stream of events");
+        let kind = response.headers()["content-type"].to_str().expect("a content type");
+        assert!(kind.starts_with("text/event-stream"), "{kind}");
+        Stream(BufReader::new(Box::new(response.into_body().into_reader())))
+    }
+
+    fn response(self) -> Response<Body> {
+        let request = self.builder.body(self.body.unwrap_or_default()).expect("a request");
+        self.agent.run(request).expect("an answer")
+    }
+}
+
+/// A whole answer.
+#[derive(Debug)]
+pub struct Reply {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body.
+    pub body: String,
+}
+
+impl Reply {
+    /// The body as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.body))
+    }
+
+    /// A header, or `""`.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("text in a header"))
+    }
+}
+
+/// A server-sent event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its id, or `""`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its data.
+    pub data: String,
+}
+
+impl Event {
+    /// The data as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.data).unwrap_or_else(|e| panic!("{e}: {}", self.data))
+    }
+}
+
+/// A stream of events, as they come.
+pub struct Stream(BufReader<Box<dyn std::io::Read>>);
+
+impl Iterator for Stream {
+    type Item = Event;
+
+    fn next(&mut self) -> Option<Event> {
+        let (mut id, mut name, mut data) = (String::new(), String::new(), Vec::new());
+        loop {
+            let mut line = String::new();
+            if self.0.read_line(&mut line).expect("read the stream") == 0 {
+                return None;
+            }
+            let line = line.trim_end_matches('\n');
+            match line.split_once(": ") {
+                Some(("id", value)) => id = value.into(),
+                Some(("event", value)) => name = value.into(),
+                Some(("data", value)) => data.push(value.to_owned()),
+                _ if line.is_empty() && !name.is_empty() => {
+                    return Some(Event { id, name, data: data.join("\n") });
+                }
+                _ => {}
+            }
+        }
+    }
+}
