@@ -5,5 +5,6 @@ mod client;
 mod judge;
 mod languages;
 mod problem;
+mod queue;
 mod sandbox;
 mod server;
