@@ -8,3 +8,4 @@ mod problem;
 mod queue;
 mod sandbox;
 mod server;
+mod siege;

@@ -131,7 +131,8 @@ impl Server {
         self.child.wait().expect("wait for minos serve")
     }
 
-    fn pid(&self) -> Pid {
+    /// Its process.
+    pub fn pid(&self) -> Pid {
         Pid::from_raw(i32::try_from(self.child.id()).expect("a pid"))
     }
 }
