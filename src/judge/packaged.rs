@@ -34,14 +34,10 @@ pub(super) fn build(
         problem: package.slug.clone(),
         what: format!("{}: {what}", program.name),
     };
-    let mut files = read(blobs, &program.files)?;
+    let files = read(blobs, &program.files)?;
     let provider = judge.provider.as_ref();
     let has_run = files.iter().any(|file| file.path == "run");
     let build = if has_run || files.iter().any(|file| file.path == "build") {
-        // Packages that travelled through an archive may have lost the mode.
-        for file in &mut files {
-            file.executable |= file.path == "run" || file.path == "build";
-        }
         Program::scripted(provider, &files, &package.limits)?
     } else {
         let toolchain = toolchain(&judge.toolchains, program).map_err(fail)?;

@@ -17,7 +17,7 @@ use minos::{
     problem::{self, Loaded},
 };
 
-use crate::judge::{judge, write_package};
+use crate::judge::place::{judge, write_package};
 
 /// What the program in `tests/languages/` does on each case, by the case's name and input, and
 /// the verdict that it must get.

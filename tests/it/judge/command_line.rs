@@ -1,42 +1,10 @@
-//! `minos judge` and judging through the real sandbox.
+//! `minos judge`.
 
-use std::{fs, path::Path, path::PathBuf, process::Command, sync::Arc};
+use std::{path::Path, process::Command};
 
-use minos::{
-    domain::Toolchain,
-    judge::Judge,
-    sandbox::native::{Native, Options},
-};
 use serde_json::Value;
 
-/// A judge over the native sandbox, with the freshly built binary as its helper.
-pub fn judge(toolchains: Vec<Toolchain>) -> Judge {
-    let options =
-        Options { init: PathBuf::from(env!("CARGO_BIN_EXE_minos")), ..Options::default() };
-    let native = Native::new(options).expect("a native sandbox on this host");
-    Judge { provider: Arc::new(native), toolchains }
-}
-
-fn write(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("a parent")).expect("make a directory");
-    fs::write(path, text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-}
-
-/// Writes a small package; `cases` are names of secret cases, which are their inputs too, with
-/// their answers. `more` goes into problem.yaml.
-pub fn write_package(dir: &Path, more: &str, cases: &[(&str, &str)]) {
-    let head = "problem_format_version: 2025-09\nname: Test\n\
-                uuid: 6f7b9c2e-0000-4000-8000-000000000001\n";
-    write(&dir.join("problem.yaml"), &format!("{head}{more}"));
-    write(&dir.join("statement/problem.en.md"), "Print it.\n");
-    write(&dir.join("submissions/accepted/a.py"), "print()\n");
-    write(&dir.join("input_validators/v.py"), "exit(42)\n");
-    for (name, answer) in cases {
-        let word = name.rsplit('/').next().expect("a last part");
-        write(&dir.join(format!("data/secret/{name}.in")), &format!("{word}\n"));
-        write(&dir.join(format!("data/secret/{name}.ans")), answer);
-    }
-}
+use super::place::{write, write_package};
 
 /// Runs `minos judge DIR SOURCE --json`; exit status, parsed output and stderr.
 fn minos_judge(dir: &Path, source: &Path, more: &[&str]) -> (Option<i32>, Value, String) {
