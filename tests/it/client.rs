@@ -39,6 +39,11 @@ impl Client {
         other
     }
 
+    /// The same caller at another server.
+    pub fn moved_to(&self, other: &Self) -> Self {
+        Self { base: other.base.clone(), ..self.clone() }
+    }
+
     /// The same with an API token.
     pub fn with_token(&self, token: &str) -> Self {
         self.with("authorization", &format!("Bearer {token}"))

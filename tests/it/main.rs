@@ -1,5 +1,6 @@
 //! Every integration test is a module of this one binary.
 
+mod api;
 mod architecture;
 mod client;
 mod judge;

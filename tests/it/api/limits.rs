@@ -1,0 +1,90 @@
+//! How often people may do things.
+
+use minos::domain::Role;
+use serde_json::json;
+
+use super::house::{House, csrf_of, submission};
+
+#[test]
+fn submissions_are_limited_per_user() {
+    let house = House::with(|config| config.rates.submit_per_minute = 2);
+    let (alice, bob) = (house.user("alice", Role::User), house.user("bob", Role::User));
+    let body = submission("mirror", "echo");
+    let path = "/api/v1/submissions";
+    let first = alice.post(path, &body).send();
+    assert_eq!(first.status, 202);
+    assert_eq!(first.header("ratelimit-limit"), "2");
+    assert_eq!(first.header("ratelimit-remaining"), "1");
+    assert_eq!(alice.post(path, &body).send().header("ratelimit-remaining"), "0");
+
+    let refused = alice.post(path, &body).send();
+    assert_eq!(refused.status, 429);
+    assert_eq!(refused.json()["type"], "/api/v1/docs#rate-limited");
+    let seconds: u64 = refused.header("retry-after").parse().expect("seconds");
+    assert!((1..=30).contains(&seconds), "{seconds}");
+    assert_eq!(refused.header("ratelimit-remaining"), "0");
+    assert_eq!(refused.header("ratelimit-reset"), seconds.to_string());
+    assert_eq!(bob.post(path, &body).send().status, 202, "another user");
+    assert_eq!(alice.get(path).send().status, 200, "reading is free");
+}
+
+#[test]
+fn runs_are_limited_per_address_too() {
+    let house = House::with(|config| {
+        config.rates.run_per_minute = 1;
+        config.rates.address_factor = 2;
+        config.http.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
+    });
+    let body = json!({ "language": "script", "source": "echo" });
+    let run = |name: &str, from: &str| {
+        let user = house.user(name, Role::User).with("x-forwarded-for", from);
+        user.post("/api/v1/runs", &body).send().status
+    };
+    assert_eq!(run("a", "10.1.1.1"), 202);
+    assert_eq!(run("b", "10.1.1.1"), 202);
+    assert_eq!(run("c", "10.1.1.1"), 429);
+    assert_eq!(run("d", "10.1.1.2"), 202);
+}
+
+#[test]
+fn a_forged_address_does_not_help() {
+    let house = House::with(|config| {
+        config.rates.run_per_minute = 1;
+        config.rates.address_factor = 1;
+    });
+    let body = json!({ "language": "script", "source": "echo" });
+    let run = |name: &str, from: &str| {
+        let user = house.user(name, Role::User).with("x-forwarded-for", from);
+        user.post("/api/v1/runs", &body).send().status
+    };
+    assert_eq!(run("a", "10.1.1.1"), 202);
+    assert_eq!(run("b", "10.1.1.2"), 429, "nobody named a trusted proxy");
+}
+
+#[test]
+fn attempts_to_sign_in_and_up_are_limited() {
+    let house = House::with(|config| {
+        config.rates.login_per_minute = 2;
+        config.rates.sign_up_per_minute = 1;
+    });
+    let page = house.nobody().get("/login").send();
+    let pair = page.header("set-cookie").split(';').next().unwrap().to_owned();
+    let (visitor, csrf) = (house.nobody().with("cookie", &pair), csrf_of(&page));
+    let login = |name: &str| {
+        let form = format!("csrf={csrf}&name={name}&password=wrong+password");
+        visitor.form("/login", &form).send()
+    };
+    assert_ne!(login("alice").status, 429);
+    assert_ne!(login("alice").status, 429);
+    let refused = login("alice");
+    assert_eq!(refused.status, 429, "{}", refused.body);
+    assert!(refused.header("retry-after").parse::<u64>().is_ok_and(|s| s >= 1));
+    assert_ne!(login("bob").status, 429, "another name");
+
+    let sign_up = |name: &str| {
+        let form = format!("csrf={csrf}&name={name}&password=correct+horse+battery");
+        visitor.form("/signup", &form).send().status
+    };
+    assert_eq!(sign_up("carol"), 303);
+    assert_eq!(sign_up("dave"), 429);
+}

@@ -1,0 +1,14 @@
+//! The API's contract, against a real server whose programs are played.
+
+mod contract;
+mod headers;
+mod house;
+mod input;
+mod limits;
+mod metrics;
+mod openapi;
+mod runs;
+mod script;
+mod serve;
+mod stream;
+mod who;

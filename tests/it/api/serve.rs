@@ -1,0 +1,105 @@
+//! `minos serve` itself: the real binary.
+
+use std::{
+    fs,
+    net::TcpListener,
+    path::Path,
+    process::{Output, Stdio},
+};
+
+use minos::app::Viewer;
+use nix::sys::signal::Signal;
+
+use super::house::{House, write_problem};
+use crate::server::{Server, minos, minos_output};
+
+/// Runs `minos serve` that is to fail; its stderr.
+fn refused(dir: &Path, args: &[&str], env: &[(&str, &str)]) -> String {
+    let mut command = minos(["serve"]);
+    command.args(args).current_dir(dir).envs(env.iter().copied());
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let Output { status, stderr, .. } = child.wait_with_output().unwrap();
+    assert!(!status.success());
+    String::from_utf8_lossy(&stderr).into_owned()
+}
+
+#[test]
+fn the_default_configuration_can_be_printed() {
+    let text = minos_output(&["serve", "--print-config"], "");
+    assert_eq!(text, minos::config::EXAMPLE);
+}
+
+#[test]
+fn a_wrong_setting_is_named_with_file_and_line() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("minos.toml"), "[workers]\nminimum = 1\n").unwrap();
+    let said = refused(dir.path(), &["--config", "minos.toml"], &[]);
+    assert!(said.contains("minos.toml:2: unknown setting `workers.minimum`"), "{said}");
+    let said = refused(dir.path(), &[], &[("MINOS_WORKERS_MIN", "none")]);
+    assert!(said.contains("environment variable MINOS_WORKERS_MIN"), "{said}");
+    let said = refused(dir.path(), &["--config", "missing.toml"], &[]);
+    assert!(said.contains("missing.toml"), "{said}");
+}
+
+#[test]
+fn an_address_in_use_and_a_bad_data_directory_are_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let said = refused(dir.path(), &["--listen", &address], &[]);
+    assert!(said.contains(&address) && said.contains("--listen"), "{said}");
+
+    fs::write(dir.path().join("file"), "").unwrap();
+    let said = refused(dir.path(), &["--listen", "127.0.0.1:0", "--data", "file/data"], &[]);
+    assert!(said.contains("file/data"), "{said}");
+}
+
+#[test]
+fn a_server_starts_serves_and_ends_cleanly() {
+    let dir = tempfile::tempdir().unwrap();
+    let (data, problems) = (dir.path().join("data"), dir.path().join("problems"));
+    write_problem(&problems, "mirror", &[("1", "one\n")], &[("1", "two\n")]);
+    let server = Server::start(&data, &problems, &[]);
+    let setup = server.setup.clone().expect("nobody is admin yet");
+    let page = server.client().get(setup.strip_prefix(&server.url).unwrap()).send();
+    assert_eq!(page.status, 200, "{}", page.body);
+    let list = server.client().get("/api/v1/problems").send().json();
+    assert_eq!(list["problems"][0]["slug"], "mirror");
+    // A stream that stays open does not keep the server from ending.
+    let stream = server.client().get("/api/v1/leaderboard/events").stream();
+    assert!(server.stop().success());
+    assert_eq!(stream.count(), 0);
+
+    let data_arg = data.to_str().unwrap();
+    minos_output(
+        &["user", "add", "root", "--role", "admin", "--password-stdin", "--data", data_arg],
+        "correct horse battery\n",
+    );
+    let server = Server::start(&data, &problems, &[("MINOS_LOG_FORMAT", "json")]);
+    assert_eq!(server.setup, None, "there is an admin");
+    let token = minos_output(&["token", "create", "root", "--data", data_arg], "");
+    let me = server.client().with_token(token.trim()).get("/api/v1/me").send();
+    assert_eq!(me.json()["role"], "admin", "{}", me.body);
+    server.signal(Signal::SIGINT);
+    assert!(server.wait().success());
+}
+
+#[test]
+fn a_broken_package_stops_no_other() {
+    let mut house = House::new();
+    let broken = house.problems().join("broken");
+    fs::create_dir(&broken).unwrap();
+    fs::write(broken.join("problem.yaml"), "name: [\n").unwrap();
+    write_problem(&house.problems(), "fresh", &[], &[("1", "z\n")]);
+    house.restart();
+    let slugs: Vec<_> = house.nobody().get("/api/v1/problems").send().json()["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| p["slug"].clone())
+        .collect();
+    assert_eq!(slugs, ["fresh", "mirror", "other"]);
+    let versions: Vec<_> =
+        house.app().admin_problems(&Viewer::console()).unwrap().iter().map(|p| p.version).collect();
+    assert_eq!(versions, [1, 1, 1], "what did not change keeps its version");
+}
