@@ -257,8 +257,7 @@ fn import(app: &App, dir: &Path) {
             },
             Err(findings) => {
                 for finding in findings {
-                    let package = package.display();
-                    error!(%package, "problem not imported: {package}/{finding}");
+                    error!("problem not imported: {}/{finding}", package.display());
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! One log line an event, on stderr; spans carry what a line belongs to (`request_id`, `job`).
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 /// Why logging can't be set up.
@@ -24,9 +26,11 @@ pub enum Error {
 /// # Errors
 /// When the filter is wrong, or logging was set up before.
 pub fn init(json: bool, filter: &str) -> Result<(), Error> {
-    let filter = EnvFilter::try_new(filter)
+    // The web server's own news is ours already.
+    let filter = EnvFilter::try_new(format!("actix_server=warn,{filter}"))
         .map_err(|e| Error::Filter { filter: filter.into(), cause: e.to_string() })?;
-    let lines = fmt::layer().with_writer(std::io::stderr).with_target(false);
+    let colours = std::io::stderr().is_terminal();
+    let lines = fmt::layer().with_writer(std::io::stderr).with_target(false).with_ansi(colours);
     let registry = tracing_subscriber::registry().with(filter);
     let set = if json {
         registry.with(lines.json().flatten_event(true).with_span_list(false)).try_init()

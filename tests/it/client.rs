@@ -14,7 +14,6 @@ use ureq::{
 /// Talks to one server on behalf of one caller.
 #[derive(Clone)]
 pub struct Client {
-    agent: Agent,
     base: String,
     headers: Vec<(String, String)>,
 }
@@ -22,14 +21,7 @@ pub struct Client {
 impl Client {
     /// Nobody, on the server at `base`.
     pub fn new(base: &str) -> Self {
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .allow_non_standard_methods(true)
-            .timeout_global(Some(Duration::from_secs(120)))
-            .build();
-        Self { agent: config.into(), base: base.into(), headers: Vec::new() }
+        Self { base: base.into(), headers: Vec::new() }
     }
 
     /// The same with a header in every request.
@@ -56,7 +48,7 @@ impl Client {
         for (name, value) in &self.headers {
             builder = builder.header(name, value);
         }
-        Call { agent: self.agent.clone(), builder, body: None }
+        Call { builder, body: None }
     }
 
     /// A GET request.
@@ -79,7 +71,6 @@ impl Client {
 
 /// A request being made.
 pub struct Call {
-    agent: Agent,
     builder: request::Builder,
     body: Option<String>,
 }
@@ -117,7 +108,15 @@ impl Call {
 
     fn response(self) -> Response<Body> {
         let request = self.builder.body(self.body.unwrap_or_default()).expect("a request");
-        self.agent.run(request).expect("an answer")
+        // An agent keeps cookies: each request gets its own, so that tests say what is sent.
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .allow_non_standard_methods(true)
+            .timeout_global(Some(Duration::from_secs(120)))
+            .build();
+        Agent::from(config).run(request).expect("an answer")
     }
 }
 

@@ -39,6 +39,7 @@ pub(super) struct LanguageList {
 #[utoipa::path(
     get,
     path = "/api/v1/languages",
+    operation_id = "listLanguages",
     tag = "catalogue",
     responses((status = 200, description = "Every language of the server", body = LanguageList)),
 )]
@@ -52,6 +53,7 @@ pub(super) async fn languages(state: web::Data<State>) -> web::Json<LanguageList
 #[utoipa::path(
     get,
     path = "/api/v1/problems",
+    operation_id = "listProblems",
     tag = "catalogue",
     params(ProblemQuery),
     responses(
@@ -73,6 +75,7 @@ pub(super) async fn problems(
 #[utoipa::path(
     get,
     path = "/api/v1/problems/{slug}",
+    operation_id = "getProblem",
     tag = "catalogue",
     params(("slug" = String, Path, description = "The problem's short name")),
     responses(
@@ -95,6 +98,7 @@ pub(super) async fn problem(
 #[utoipa::path(
     get,
     path = "/api/v1/leaderboard",
+    operation_id = "getLeaderboard",
     tag = "catalogue",
     params(LeaderboardQuery),
     responses(
@@ -114,6 +118,7 @@ pub(super) async fn leaderboard(
 #[utoipa::path(
     get,
     path = "/api/v1/me",
+    operation_id = "getMe",
     tag = "catalogue",
     responses(
         (status = 200, description = "Your account and what you solved", body = UserPage),

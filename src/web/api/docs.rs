@@ -18,6 +18,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
 #[utoipa::path(
     get,
     path = "/api/v1/docs",
+    operation_id = "getDocumentation",
     tag = "about",
     responses((status = 200, description = "A page", content_type = "text/html", body = String)),
 )]

@@ -25,6 +25,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
 #[utoipa::path(
     get,
     path = "/api/v1/submissions/{id}/events",
+    operation_id = "streamSubmission",
     tag = "submissions",
     params(
         ("id" = i64, Path, description = "The submission's id"),
@@ -56,6 +57,7 @@ pub(super) async fn submission(
 #[utoipa::path(
     get,
     path = "/api/v1/runs/{id}/events",
+    operation_id = "streamRun",
     tag = "runs",
     params(
         ("id" = i64, Path, description = "The run's id"),
@@ -86,6 +88,7 @@ pub(super) async fn run(
 #[utoipa::path(
     get,
     path = "/api/v1/leaderboard/events",
+    operation_id = "streamLeaderboard",
     tag = "catalogue",
     responses(
         (status = 200, description = "The stream", content_type = "text/event-stream",
@@ -102,6 +105,7 @@ pub(super) async fn leaderboard(state: web::Data<State>) -> HttpResponse {
 #[utoipa::path(
     get,
     path = "/api/v1/queue/events",
+    operation_id = "streamQueue",
     tag = "catalogue",
     responses(
         (status = 200, description = "The stream", content_type = "text/event-stream",

@@ -91,6 +91,7 @@ pub fn describe() -> utoipa::openapi::OpenApi {
 #[utoipa::path(
     get,
     path = "/api/v1/openapi.json",
+    operation_id = "getDocument",
     tag = "about",
     responses((status = 200, description = "This document", body = Object)),
 )]

@@ -42,6 +42,7 @@ pub(super) struct WaitQuery {
 #[utoipa::path(
     post,
     path = "/api/v1/runs",
+    operation_id = "startRun",
     tag = "runs",
     params(
         ("wait" = Option<bool>, Query,
@@ -96,6 +97,7 @@ async fn wait_for(state: &State, viewer: Viewer, id: RunId) -> Result<Option<Run
 #[utoipa::path(
     get,
     path = "/api/v1/runs/{id}",
+    operation_id = "getRun",
     tag = "runs",
     params(("id" = i64, Path, description = "The run's id")),
     responses(

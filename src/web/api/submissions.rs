@@ -56,6 +56,7 @@ impl Taken {
 #[utoipa::path(
     post,
     path = "/api/v1/submissions",
+    operation_id = "submitProgram",
     tag = "submissions",
     request_body = NewSubmission,
     responses(
@@ -88,6 +89,7 @@ pub(super) async fn submit(
 #[utoipa::path(
     get,
     path = "/api/v1/submissions",
+    operation_id = "listSubmissions",
     tag = "submissions",
     params(SubmissionQuery),
     responses(
@@ -112,6 +114,7 @@ pub(super) async fn list(
 #[utoipa::path(
     get,
     path = "/api/v1/submissions/{id}",
+    operation_id = "getSubmission",
     tag = "submissions",
     params(("id" = i64, Path, description = "The submission's id")),
     responses(
@@ -135,6 +138,7 @@ pub(super) async fn show(
 #[utoipa::path(
     get,
     path = "/api/v1/submissions/{id}/source",
+    operation_id = "getSubmissionSource",
     tag = "submissions",
     params(("id" = i64, Path, description = "The submission's id")),
     responses(

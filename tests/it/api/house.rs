@@ -164,6 +164,8 @@ pub fn write_problem(
     };
     write("problem.yaml", &yaml);
     write("statement/problem.en.md", "Print what you read.\n");
+    write("input_validators/any.py", "raise SystemExit(42)\n");
+    write("submissions/accepted/copy.py", "print(input())\n");
     for (group, cases) in [("sample", samples), ("secret", secrets)] {
         for (name, text) in cases {
             write(&format!("data/{group}/{name}.in"), text);

@@ -197,7 +197,7 @@ fn the_page_says_the_same_and_loads_nothing() {
     let reply = house.nobody().get("/api/v1/docs").send();
     assert_eq!(reply.status, 200);
     assert!(reply.header("content-type").starts_with("text/html"));
-    let page = reply.body;
+    let page = reply.body.replace("&#39;", "'");
     for (method, path, operation) in operations(&document(&house)) {
         assert!(page.contains(&format!("<code>{method} {path}</code>")), "{method} {path}");
         assert!(page.contains(operation["summary"].as_str().unwrap()), "{method} {path}");
