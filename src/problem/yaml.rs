@@ -61,6 +61,8 @@ pub(super) fn parse(file: &str, text: &str, findings: &mut Findings) -> Option<N
         Err(error) => {
             let line = error.location().map(|at| at.line()).filter(|line| *line > 0);
             let message = error.without_snippet().to_string();
+            // Advice for programmers, not for setters.
+            let message = message.replace(", set DuplicateKeyPolicy in Options if acceptable", "");
             findings.error(file, line, format!("not valid YAML: {message}"));
             None
         }

@@ -48,15 +48,10 @@ impl<'a> Images<'a> {
     }
 
     /// Tells of each address that the sanitiser refused.
-    pub(super) fn report(&mut self, refused: &[String], findings: &mut Findings) {
+    pub(super) fn report(&self, refused: &[String], findings: &mut Findings) {
         for address in refused {
             let line = self.source.text.find(address).map(|at| line_at(self.source.text, at));
-            let message = format!(
-                "`{address}`: an image must be a .png, .jpg, .jpeg or .svg file in `{}`, and a \
-                 link must begin with http://, https://, mailto: or #",
-                self.source.dir
-            );
-            findings.error(self.source.file, line, message);
+            refuse(self.source, address, line, findings);
         }
     }
 
@@ -86,6 +81,21 @@ impl<'a> Images<'a> {
         }
         html
     }
+}
+
+/// Tells that an address can't stand in a statement.
+pub(super) fn refuse(
+    source: &Source<'_>,
+    address: &str,
+    line: Option<u64>,
+    findings: &mut Findings,
+) {
+    let message = format!(
+        "`{address}`: an image must be a .png, .jpg, .jpeg or .svg file in `{}`, and a link must \
+         begin with http://, https://, mailto: or #",
+        source.dir
+    );
+    findings.error(source.file, line, message);
 }
 
 /// What the format forbids in an SVG. Browsers run no script of an image anyway.

@@ -4,7 +4,7 @@ use pulldown_cmark::{
     Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 
-use super::{super::finding::Findings, Source, line_at, marks::Marks, math};
+use super::{super::finding::Findings, Source, images, line_at, marks::Marks, math, sanitise};
 
 /// HTML with marks, not sanitised.
 pub(super) fn render(source: &Source<'_>, marks: &mut Marks, findings: &mut Findings) -> String {
@@ -48,6 +48,11 @@ struct Renderer<'a, 'b> {
 
 impl Renderer<'_, '_> {
     fn event<'e>(&mut self, event: Event<'e>, at: usize) -> Event<'e> {
+        if let Event::Start(Tag::Image { dest_url, .. } | Tag::Link { dest_url, .. }) = &event
+            && sanitise::has_foreign_scheme(dest_url)
+        {
+            images::refuse(self.source, dest_url, Some(line_at(self.text, at)), self.findings);
+        }
         match event {
             Event::Start(Tag::Image { .. }) => self.image += 1,
             Event::End(TagEnd::Image) => self.image -= 1,

@@ -49,7 +49,7 @@ fn finish(
     marks: &marks::Marks,
     findings: &mut Findings,
 ) -> String {
-    let mut images = images::Images::new(source, marks);
+    let images = images::Images::new(source, marks);
     let clean = sanitise::statement(html, &images);
     images.report(&clean.refused, findings);
     marks.splice(&images.splice(&clean.html, findings))

@@ -13,6 +13,9 @@ use super::images::Images;
 /// Prefix of the ids that a statement may have, so that none clashes with the page's.
 const ID_PREFIX: &str = "statement-";
 
+/// Schemes that a link may have.
+const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
+
 /// Clean HTML, and the addresses that were refused on the way.
 pub(super) struct Clean {
     pub(super) html: String,
@@ -36,7 +39,7 @@ pub(super) fn statement(html: &str, images: &Images<'_>) -> Clean {
         .add_allowed_classes("code", ["math-source"])
         .add_allowed_classes("span", ["small-caps"])
         .id_prefix(Some(ID_PREFIX))
-        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_schemes(HashSet::from(SCHEMES))
         .url_relative(UrlRelative::PassThrough)
         .link_rel(Some("noopener noreferrer nofollow"))
         .attribute_filter(move |element, attribute, value| {
@@ -53,6 +56,13 @@ pub(super) fn statement(html: &str, images: &Images<'_>) -> Clean {
     let html = builder.clean(html).to_string();
     let refused = refused.lock().unwrap_or_else(PoisonError::into_inner).clone();
     Clean { html, refused }
+}
+
+/// Whether an address has a scheme of which the sanitiser drops the address without a word.
+pub(super) fn has_foreign_scheme(address: &str) -> bool {
+    let scheme = address.trim().split([':', '/', '?', '#']).next().unwrap_or_default();
+    address.trim()[scheme.len()..].starts_with(':')
+        && !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())
 }
 
 fn link(value: &str) -> Option<String> {
