@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
-    thread,
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
@@ -35,6 +35,7 @@ pub struct Count {
 /// The running workers.
 pub struct Pool {
     shared: Arc<Shared>,
+    keeper: Mutex<Option<JoinHandle<()>>>,
 }
 
 struct Shared {
@@ -49,6 +50,8 @@ struct Shared {
 #[derive(Default)]
 struct Roster {
     slots: HashMap<u64, Option<Busy>>,
+    /// Of the slots, and of those that have just left.
+    threads: HashMap<u64, JoinHandle<()>>,
     next: u64,
     target: usize,
     stopping: bool,
@@ -75,11 +78,11 @@ impl Pool {
         let roster = Mutex::new(Roster { target: min.max(1), ..Roster::default() });
         let shared = Arc::new(Shared { queue, judge, desk, roster, left: Condvar::new() });
         shared.fill()?;
-        let keeper = shared.clone();
-        thread::Builder::new()
-            .name("worker-keeper".into())
-            .spawn(move || keeper.keep(Scaler::new(min, max)))?;
-        Ok(Self { shared })
+        let keeper = thread::Builder::new().name("worker-keeper".into()).spawn({
+            let shared = shared.clone();
+            move || shared.keep(Scaler::new(min, max))
+        })?;
+        Ok(Self { shared, keeper: Mutex::new(Some(keeper)) })
     }
 
     /// How many slots there are now.
@@ -99,7 +102,21 @@ impl Pool {
             .left
             .wait_timeout_while(roster, patience, |roster| !roster.slots.is_empty())
             .unwrap_or_else(PoisonError::into_inner);
-        roster.slots.is_empty()
+        let all_left = roster.slots.is_empty();
+        drop(roster);
+        if all_left {
+            self.join();
+        }
+        all_left
+    }
+
+    /// Waits for threads whose work is over, so that what they share is free when they are gone.
+    fn join(&self) {
+        let keeper = self.keeper.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let slots = std::mem::take(&mut self.shared.lock().threads);
+        for thread in keeper.into_iter().chain(slots.into_values()) {
+            let _ = thread.join();
+        }
     }
 }
 
@@ -120,7 +137,10 @@ impl Shared {
         while !roster.stopping && roster.slots.len() < roster.target {
             let id = roster.next;
             let shared = self.clone();
-            thread::Builder::new().name(format!("worker-{id}")).spawn(move || shared.serve(id))?;
+            let slot = thread::Builder::new().name(format!("worker-{id}"));
+            let thread = slot.spawn(move || shared.serve(id))?;
+            roster.threads.retain(|_, thread| !thread.is_finished());
+            roster.threads.insert(id, thread);
             roster.next += 1;
             roster.slots.insert(id, None);
         }
@@ -198,7 +218,9 @@ impl Shared {
             Some(_) => true,
             None => false,
         });
-        for (id, _) in lost {
+        let lost: Vec<u64> = lost.map(|(id, _)| id).collect();
+        for id in lost {
+            roster.threads.remove(&id);
             tracing::error!(worker = id, "a worker hangs; it is written off");
         }
     }

@@ -72,8 +72,8 @@ pub fn plan(mounts: &[PathBuf], hide: &[PathBuf], rootless: bool) -> Vec<Entry> 
     for path in mounts.iter().filter(|path| path.exists() && !standard(path)) {
         root.push(Entry::Bind(path.clone(), path.clone()));
     }
-    root.extend(
-        hide.iter().filter(|path| standard(path) && path.is_dir()).cloned().map(Entry::Hide),
-    );
+    // They may be named by relative paths, and through links.
+    let hide = hide.iter().filter_map(|path| path.canonicalize().ok());
+    root.extend(hide.filter(|path| standard(path) && path.is_dir()).map(Entry::Hide));
     root
 }
