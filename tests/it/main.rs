@@ -1,5 +1,8 @@
 //! Every integration test is a module of this one binary.
 
+// Helpers fail by panicking, as tests do.
+#![allow(clippy::unwrap_used)]
+
 mod api;
 mod architecture;
 mod client;
