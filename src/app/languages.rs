@@ -93,10 +93,7 @@ pub(super) fn views(toolchains: &[Toolchain], package: Option<&Package>) -> Vec<
 }
 
 fn allows(package: Option<&Package>, language: &Language) -> bool {
-    let codes = package.and_then(|package| package.languages.as_ref());
-    codes.is_none_or(|codes| {
-        codes.iter().any(|code| *code == language.id || language.package_codes.contains(code))
-    })
+    language.is_allowed(package.and_then(|package| package.languages.as_deref()))
 }
 
 /// The codes of the package format that mean a language of this host.

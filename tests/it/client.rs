@@ -90,15 +90,19 @@ impl Call {
 
     /// The whole answer.
     pub fn send(self) -> Reply {
-        let mut response = self.response();
-        let body = response.body_mut().with_config().limit(64 << 20).read_to_string();
-        let body = body.expect("read the answer");
-        Reply { status: response.status().as_u16(), headers: response.headers().clone(), body }
+        self.try_send().expect("an answer")
+    }
+
+    /// The whole answer, or why there is none.
+    pub fn try_send(self) -> Result<Reply, ureq::Error> {
+        let mut response = self.response()?;
+        let body = response.body_mut().with_config().limit(64 << 20).read_to_string()?;
+        Ok(Reply { status: response.status().as_u16(), headers: response.headers().clone(), body })
     }
 
     /// The answer as a stream of events.
     pub fn stream(self) -> Stream {
-        let response = self.response();
+        let response = self.response().expect("an answer");
         let status = response.status().as_u16();
         assert_eq!(status, 200, "a stream of events");
         let kind = response.headers()["content-type"].to_str().expect("a content type");
@@ -106,7 +110,7 @@ impl Call {
         Stream(BufReader::new(Box::new(response.into_body().into_reader())))
     }
 
-    fn response(self) -> Response<Body> {
+    fn response(self) -> Result<Response<Body>, ureq::Error> {
         let request = self.builder.body(self.body.unwrap_or_default()).expect("a request");
         // An agent keeps cookies: each request gets its own, so that tests say what is sent.
         let config = Agent::config_builder()
@@ -116,7 +120,7 @@ impl Call {
             .allow_non_standard_methods(true)
             .timeout_global(Some(Duration::from_secs(120)))
             .build();
-        Agent::from(config).run(request).expect("an answer")
+        Agent::from(config).run(request)
     }
 }
 

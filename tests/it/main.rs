@@ -4,8 +4,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod api;
+mod app;
 mod architecture;
 mod client;
+mod crash;
+mod fixture;
 mod judge;
 mod languages;
 mod problem;
@@ -13,3 +16,4 @@ mod queue;
 mod sandbox;
 mod server;
 mod siege;
+mod store;

@@ -1,0 +1,387 @@
+//! The use-cases over a scripted sandbox: what becomes of work that fails, and who sees what.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use minos::{
+    app::{
+        App, Error, LeaderboardQuery, NewRun, NewSubmission, Observation, RunEnd, Settings,
+        SubmissionView, Viewer,
+    },
+    domain::{Role, Status, SubmissionId, Toolchain, Verdict},
+    judge::Judge,
+    problem,
+    sandbox::{self, Command, End, File, Input, Outcome, Provider, Sandbox, Usage},
+};
+use tempfile::TempDir;
+
+use crate::fixture::{TESTS, write_sums};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Sandboxes that add the numbers of stdin up, as long as nothing is wrong with them.
+#[derive(Default)]
+struct Script {
+    broken: AtomicBool,
+    panics: AtomicBool,
+    wrong: AtomicBool,
+    opened: AtomicUsize,
+}
+
+#[derive(Clone, Default)]
+struct Scripted(Arc<Script>);
+
+impl Provider for Scripted {
+    fn open(&self, _: &[PathBuf]) -> Result<Box<dyn Sandbox>, sandbox::Error> {
+        self.0.opened.fetch_add(1, Ordering::Relaxed);
+        assert!(!self.0.panics.load(Ordering::Relaxed), "scripted panic");
+        if self.0.broken.load(Ordering::Relaxed) {
+            let (step, cause) = ("open".into(), "scripted failure".into());
+            return Err(sandbox::Error { step, cause, hint: None });
+        }
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Sandbox for Scripted {
+    fn put(&mut self, _: &[File]) -> Result<(), sandbox::Error> {
+        Ok(())
+    }
+
+    fn run(&mut self, command: Command) -> Result<Outcome, sandbox::Error> {
+        let Input::Data(input) = command.stdin else { panic!("stdin is data") };
+        let numbers = String::from_utf8_lossy(&input).into_owned();
+        let sum: i64 = numbers.split_whitespace().map(|n| n.parse::<i64>().unwrap_or(0)).sum();
+        let wrong = i64::from(self.0.wrong.load(Ordering::Relaxed));
+        Ok(Outcome {
+            end: End::Exited(0),
+            usage: Usage::default(),
+            stdout: format!("{}\n", sum + wrong).into_bytes(),
+            stderr: Vec::new(),
+            files: Default::default(),
+            ended: Instant::now(),
+        })
+    }
+}
+
+fn toolchains() -> Vec<Toolchain> {
+    let language = serde_json::json!({
+        "id": "python3", "name": "Python 3", "package_codes": ["python3"], "extensions": ["py"],
+        "source": "main.py", "editor": "python", "template": "print()", "seccomp": "default",
+        "processes": 8, "versions": [{ "id": "3", "probe": ["true"], "run": ["python3"] }],
+    });
+    let language: minos::domain::Language = serde_json::from_value(language).expect("a profile");
+    let version = language.versions[0].clone();
+    vec![Toolchain { language: Arc::new(language), version, found: "3".into(), mounts: vec![] }]
+}
+
+struct World {
+    dir: TempDir,
+    app: App,
+    script: Arc<Script>,
+    seen: Arc<Mutex<Vec<String>>>,
+}
+
+impl World {
+    fn new() -> Self {
+        let dir = TempDir::new().expect("a temporary directory");
+        let app = open(&dir);
+        write_sums(dir.path());
+        let loaded = problem::load(&dir.path().join("sums"));
+        let loaded = loaded.unwrap_or_else(|findings| panic!("{findings:?}"));
+        let imported = app.import(&Viewer::console(), &loaded.package, &loaded.blobs);
+        assert!(imported.expect("it is taken in").changed);
+        let again = app.import(&Viewer::console(), &loaded.package, &loaded.blobs);
+        assert!(!again.expect("it is taken in").changed, "the same again changes nothing");
+        let world = Self { dir, app, script: Arc::default(), seen: Arc::default() };
+        world.serve();
+        world
+    }
+
+    fn serve(&self) {
+        let judge =
+            Judge { provider: Arc::new(Scripted(self.script.clone())), toolchains: toolchains() };
+        let seen = self.seen.clone();
+        let observer = move |what: Observation<'_>| {
+            let word = format!("{what:?}");
+            let word = word.split([' ', '{']).next().unwrap_or_default().to_owned();
+            seen.lock().unwrap().push(word);
+        };
+        self.app.serve(Arc::new(judge), Arc::new(observer)).expect("it serves");
+    }
+
+    fn user(&self, name: &str, role: Role) -> Viewer {
+        let user = self.app.add_user(&Viewer::console(), name, "correct horse", role);
+        user.expect("a new account")
+    }
+
+    fn submit(&self, viewer: &Viewer) -> SubmissionId {
+        let new = NewSubmission {
+            problem: "sums".into(),
+            language: "python3".into(),
+            version: None,
+            source: "print(sum(map(int, input().split())))".into(),
+        };
+        let view = self.app.submit(viewer, &new).expect("it is taken");
+        view.row.id
+    }
+
+    fn wait(&self, id: SubmissionId, status: Status) -> SubmissionView {
+        let begun = Instant::now();
+        loop {
+            let view = self.app.submission(Some(&Viewer::console()), id).expect("it is there");
+            if view.row.status == status {
+                return view;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{:?}, not {status}", view.row.status);
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn agree(&self) {
+        let kept = self.app.leaderboard(&LeaderboardQuery::default()).expect("the leaderboard");
+        assert_eq!(kept.rows, self.app.leaderboard_afresh().expect("the leaderboard"));
+    }
+
+    fn saw(&self, what: &str) -> usize {
+        self.seen.lock().unwrap().iter().filter(|seen| *seen == what).count()
+    }
+}
+
+fn open(dir: &TempDir) -> App {
+    let settings = Settings {
+        retry_delay: Duration::from_millis(20),
+        ..Settings::new(dir.path().join("data"))
+    };
+    App::open(settings, toolchains()).expect("the data directory")
+}
+
+#[test]
+fn work_that_always_fails_becomes_a_dead_letter_and_comes_back() {
+    let world = World::new();
+    let ada = world.user("ada", Role::User);
+    world.script.broken.store(true, Ordering::Relaxed);
+    let id = world.submit(&ada);
+    let view = world.wait(id, Status::Dead);
+    assert_eq!((view.attempt, world.script.opened.load(Ordering::Relaxed)), (3, 3));
+    assert_eq!((world.saw("SandboxFailed"), world.saw("Retried"), world.saw("Died")), (3, 2, 1));
+
+    let console = Viewer::console();
+    assert!(matches!(world.app.dead_letters(&ada), Err(Error::Forbidden(_))));
+    let letters = world.app.dead_letters(&console).expect("the dead letters");
+    let [letter] = &letters[..] else { panic!("{letters:?}") };
+    assert_eq!(letter.failures.iter().map(|f| f.attempt).collect::<Vec<_>>(), [1, 2, 3]);
+    assert!(letter.reason.contains("scripted failure"), "{}", letter.reason);
+    assert_eq!(world.app.gauges().dead_letters, 1);
+
+    // Retried by a command: another process, hence another App on the same directory.
+    world.script.broken.store(false, Ordering::Relaxed);
+    open(&world.dir).retry_dead_letter(&console, letter.job).expect("it is one");
+    let view = world.wait(id, Status::Done);
+    assert_eq!((view.row.verdict, view.attempt), (Some(Verdict::Accepted), 4));
+    assert_eq!(view.tests.len(), TESTS);
+    assert!(world.app.dead_letters(&console).expect("the dead letters").is_empty());
+    world.agree();
+}
+
+#[test]
+fn a_panic_in_judging_is_a_failure_like_any_other() {
+    let world = World::new();
+    world.script.panics.store(true, Ordering::Relaxed);
+    let id = world.submit(&world.user("ada", Role::User));
+    world.wait(id, Status::Dead);
+    let console = Viewer::console();
+    let letter = world.app.dead_letters(&console).expect("the dead letters").remove(0);
+    assert!(letter.reason.contains("scripted panic"), "{}", letter.reason);
+    world.app.discard_dead_letter(&console, letter.job).expect("it is one");
+    let view = world.wait(id, Status::Done);
+    assert_eq!(view.row.verdict, Some(Verdict::JudgeError));
+    assert!(world.app.health().ready, "the workers live on");
+    world.agree();
+}
+
+#[test]
+fn a_rejudge_may_take_a_solve_away() {
+    let world = World::new();
+    let (ada, judge) = (world.user("ada", Role::User), world.user("judge", Role::Judge));
+    let id = world.submit(&ada);
+    assert_eq!(world.wait(id, Status::Done).row.verdict, Some(Verdict::Accepted));
+    let solved = || world.app.user("ada").expect("a page").solved;
+    assert_eq!(solved(), 1);
+
+    assert!(matches!(world.app.rejudge(&ada, id), Err(Error::Forbidden(_))));
+    world.script.wrong.store(true, Ordering::Relaxed);
+    world.app.rejudge(&judge, id).expect("it is done");
+    let begun = Instant::now();
+    while solved() == 1 {
+        assert!(begun.elapsed() < PATIENCE, "the solve stays");
+        thread::sleep(Duration::from_millis(10));
+    }
+    let view = world.wait(id, Status::Done);
+    assert_eq!((view.row.verdict, view.attempt), (Some(Verdict::WrongAnswer), 2));
+    world.agree();
+}
+
+#[test]
+fn others_see_the_line_and_no_more() {
+    let world = World::new();
+    let (ada, eve) = (world.user("ada", Role::User), world.user("eve", Role::User));
+    let judge = world.user("judge", Role::Judge);
+    world.script.wrong.store(true, Ordering::Relaxed);
+    let id = world.submit(&ada);
+    world.wait(id, Status::Done);
+    let seen_by = |viewer| world.app.submission(viewer, id).expect("it is there");
+
+    for stranger in [None, Some(&eve)] {
+        let view = seen_by(stranger);
+        assert_eq!(view.row.verdict, Some(Verdict::WrongAnswer));
+        assert!(!view.whole && view.tests.is_empty() && view.compile.is_none());
+    }
+    assert!(matches!(world.app.source(&eve, id), Err(Error::Forbidden(_))));
+    assert!(matches!(world.app.watch_submission(&eve, id, None), Err(Error::Forbidden(_))));
+    assert!(world.app.source(&ada, id).expect("her own").source.starts_with("print"));
+
+    // The sample fails first, and with it whoever sent it sees where.
+    let own = seen_by(Some(&ada));
+    assert!(own.tests[0].sample && !own.tests[0].detail.is_empty(), "{:?}", own.tests[0]);
+    assert!(own.tests.iter().filter(|test| !test.sample).all(|test| test.detail.is_empty()));
+    assert!(!own.may_rejudge && seen_by(Some(&judge)).may_rejudge);
+
+    let console = Viewer::console();
+    world.app.set_problem_hidden(&console, "sums", true).expect("it is there");
+    assert!(matches!(world.app.submission(Some(&eve), id), Err(Error::NotFound(_))));
+    assert!(matches!(world.app.problem(Some(&ada), "sums"), Err(Error::NotFound(_))));
+    assert!(world.app.problem(Some(&judge), "sums").is_ok());
+    assert_eq!(seen_by(Some(&ada)).row.id, id, "her own");
+}
+
+#[test]
+fn events_told_later_are_those_told_live() {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let world = World::new();
+    let ada = world.user("ada", Role::User);
+    let all = |last: Option<&str>, id| {
+        let mut watch = world.app.watch_submission(&ada, id, last).expect("her own");
+        let mut events = Vec::new();
+        runtime.block_on(async {
+            while let Some(message) = watch.next().await {
+                events.push(message);
+            }
+        });
+        events
+    };
+    let id = world.submit(&ada);
+    let live = all(None, id);
+    let names: Vec<_> = live.iter().map(|message| message.event).collect();
+    assert_eq!(names[..3], ["queued", "compiling", "running"]);
+    assert_eq!(names[3..], [&["test"; TESTS][..], &["done"]].concat());
+    assert_eq!(live, all(None, id), "rebuilt from the database");
+    let middle = live[4].id.expect("an id").to_string();
+    assert_eq!(live[5..], all(Some(&middle), id), "from the middle");
+    let end = live.last().and_then(|message| message.id).expect("an id").to_string();
+    let over = world.app.watch_submission(&ada, id, Some(&end)).expect("her own");
+    assert!(over.is_over());
+    assert_eq!(live[0].id.map(|id| id.to_string()).as_deref(), Some("1.0"));
+}
+
+#[test]
+fn a_second_server_is_refused_and_a_restart_goes_on() {
+    let world = World::new();
+    let other = open(&world.dir);
+    let judge = Judge { provider: Arc::new(Scripted::default()), toolchains: toolchains() };
+    let refused = other.serve(Arc::new(judge), Arc::new(|_| {}));
+    assert!(matches!(refused, Err(Error::Conflict(_))), "{refused:?}");
+
+    assert!(world.app.shut_down(PATIENCE));
+    assert!(!world.app.health().ready);
+    // Taken while nobody works, done by whoever serves next.
+    let id = world.submit(&world.user("ada", Role::User));
+    world.serve();
+    assert_eq!(world.wait(id, Status::Done).row.verdict, Some(Verdict::Accepted));
+}
+
+#[test]
+fn accounts_sessions_and_tokens() {
+    let world = World::new();
+    let app = &world.app;
+    let secret = app.setup_token().expect("it writes").expect("there is no admin");
+    assert!(app.set_up("guess", "root", "correct horse").is_err());
+    let root = app.set_up(&secret, "root", "correct horse").expect("the first admin").viewer;
+    assert_eq!(root.role, Role::Admin);
+    assert!(app.set_up(&secret, "other", "correct horse").is_err(), "it works once");
+    assert_eq!(app.setup_token().expect("it reads"), None);
+
+    assert!(matches!(app.sign_up("a", "correct horse"), Err(Error::Invalid { field: "name", .. })));
+    assert!(matches!(app.sign_up("ada", "x"), Err(Error::Invalid { field: "password", .. })));
+    let ada = app.sign_up("ada", "correct horse").expect("a new account");
+    assert!(matches!(app.sign_up("ADA", "correct horse"), Err(Error::Conflict(_))));
+    assert!(matches!(app.log_in("ada", "wrong"), Err(Error::Unauthenticated(_))));
+    assert!(matches!(app.log_in("nobody", "wrong"), Err(Error::Unauthenticated(_))));
+    let second = app.log_in("Ada", "correct horse").expect("her password");
+    assert_eq!(app.session(&second.token).expect("it reads"), Some(ada.viewer.clone()));
+
+    app.change_password(&ada.viewer, "correct horse", "battery staple", &ada.token).expect("it");
+    assert!(app.session(&second.token).expect("it reads").is_none(), "the others end");
+    assert!(app.session(&ada.token).expect("it reads").is_some());
+
+    let token = app.create_token(&ada.viewer, "laptop").expect("a token");
+    assert_eq!(app.bearer(&token.token).expect("it reads"), Some(ada.viewer.clone()));
+    assert!(app.bearer("minos_guess").expect("it reads").is_none());
+    app.set_disabled(&root, "ada", true).expect("not the last admin");
+    assert!(app.bearer(&token.token).expect("it reads").is_none());
+    assert!(app.session(&ada.token).expect("it reads").is_none());
+    assert!(matches!(app.log_in("ada", "battery staple"), Err(Error::Forbidden(_))));
+    assert!(matches!(app.set_role(&root, "root", Role::User), Err(Error::Conflict(_))));
+}
+
+#[test]
+fn runs_drafts_and_what_is_refused() {
+    let world = World::new();
+    let (ada, eve) = (world.user("ada", Role::User), world.user("eve", Role::User));
+    let app = &world.app;
+    let new = NewRun {
+        language: "python3@3".into(),
+        version: None,
+        source: "print(6)".into(),
+        stdin: "1 2 3".into(),
+        problem: Some("sums".into()),
+    };
+    let id = app.start_run(&ada, &new).expect("it is taken").id;
+    let begun = Instant::now();
+    let result = loop {
+        match app.run(&ada, id).expect("her own").result {
+            Some(result) => break result,
+            None => assert!(begun.elapsed() < PATIENCE, "the run does not end"),
+        }
+        thread::sleep(Duration::from_millis(10));
+    };
+    assert_eq!((result.end, result.stdout.as_str()), (RunEnd::Ok, "6\n"));
+    assert!(matches!(app.run(&eve, id), Err(Error::NotFound(_))));
+    let check = app.check_sample(&ada, id, "sums", "sample/1").expect("a sample");
+    assert_eq!((check.expected.as_str(), check.matches), ("6\n", Some(true)));
+
+    let unknown = NewRun { language: "cobol".into(), ..new.clone() };
+    let Err(Error::UnknownLanguage { available, .. }) = app.start_run(&ada, &unknown) else {
+        panic!("there is no cobol");
+    };
+    assert_eq!(available, ["python3@3"]);
+    let large = NewRun { source: "#".repeat(200 << 10), ..new.clone() };
+    assert!(matches!(app.start_run(&ada, &large), Err(Error::TooLarge { .. })));
+    let empty = NewRun { source: " \n".into(), ..new };
+    assert!(matches!(app.start_run(&ada, &empty), Err(Error::Invalid { field: "source", .. })));
+
+    app.save_draft(&ada, "sums", "python3", None, "print(1)").expect("kept");
+    app.save_draft(&ada, "sums", "python3", Some("3"), "print(2)").expect("kept");
+    let drafts = app.drafts(&ada, "sums").expect("hers");
+    assert_eq!(drafts.iter().map(|d| d.source.as_str()).collect::<Vec<_>>(), ["print(2)"]);
+    assert!(app.drafts(&eve, "sums").expect("none").is_empty());
+    app.save_draft(&ada, "sums", "python3", None, "").expect("forgotten");
+    assert!(app.drafts(&ada, "sums").expect("none").is_empty());
+}
