@@ -15,7 +15,7 @@ pub fn write_sums(problems: &Path) {
     write(
         "problem.yaml",
         "problem_format_version: 2025-09\nname: Sums\n\
-         uuid: 5f0c6a52-7a2c-4c9f-9d0a-3a2f4ab1c001\nlicense: cc by-sa\n\
+         uuid: 5f0c6a52-7a2c-4c9f-9d0a-3a2f4ab1c001\nlicense: cc by-sa\ncredits:\n  authors: Minos authors\n\
          limits:\n  time_limit: 10\n  memory: 512\nkeywords:\n  - easy\n",
     );
     write("statement/problem.en.md", "Print the sum of the numbers.\n");
