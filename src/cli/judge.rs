@@ -10,7 +10,7 @@ use super::host::{self, Refusal};
 use crate::{
     domain::{Compilation, CompileStatus, Judgement, TestResult, Toolchain, Verdict},
     judge::Request,
-    problem,
+    problem::{self, Package},
 };
 
 /// Judge one source file against a problem package, without a server.
@@ -95,7 +95,7 @@ impl Judge {
         Ok(if self.json {
             print_json(&package.slug, &toolchain, &judgement)
         } else {
-            print_table(&package.slug, &toolchain, &judgement);
+            print_table(package, &toolchain, &judgement);
             Ok(())
         })
     }
@@ -120,45 +120,55 @@ fn print_json(problem: &str, toolchain: &Toolchain, judgement: &Judgement) -> an
     Ok(())
 }
 
-fn print_table(problem: &str, toolchain: &Toolchain, judgement: &Judgement) {
-    println!("{problem}, {} ({})", toolchain.language.name, toolchain.found);
+fn print_table(package: &Package, toolchain: &Toolchain, judgement: &Judgement) {
+    println!("{}, {} ({})", package.slug, toolchain.language.name, toolchain.found);
     let compile = &judgement.compile;
     if !compile.output.is_empty() {
         println!("\n{}", compile.output.trim_end());
     }
     if compile.status != CompileStatus::Failed {
-        let names = judgement.tests.iter().map(|test| test.name.chars().count());
-        let width = names.max().unwrap_or(0).max("test".len());
-        println!("\n{:width$}  verdict   CPU ms  wall ms  memory KiB", "test");
-        for test in &judgement.tests {
-            let name = &test.name;
-            let Some(verdict) = test.verdict else {
-                println!("{name:width$}  skipped");
-                continue;
-            };
-            let notes: Vec<_> = [&test.message, &test.judge_message]
-                .into_iter()
-                .flat_map(|note| note.lines())
-                .filter(|line| !line.is_empty())
-                .collect();
-            let (cpu, wall, memory) = (test.cpu_ms, test.wall_ms, test.memory_kib);
-            let line = format!(
-                "{name:width$}  {verdict:<7} {cpu:8} {wall:8} {memory:11}  {}",
-                notes.join("; ")
-            );
-            println!("{}", line.trim_end());
-        }
+        print_tests(&judgement.tests, package.kind.scoring);
     }
     println!(
         "\n{} {} - score {} of {}, {} ms, {} KiB",
         judgement.verdict,
         judgement.verdict.title(),
-        judgement.score,
-        judgement.max_score,
+        round(judgement.score),
+        round(judgement.max_score),
         judgement.cpu_ms,
         judgement.memory_kib
     );
     for line in &judgement.abuse {
         println!("abuse: {line}");
+    }
+}
+
+/// Points as people read them, to the thousandth.
+fn round(points: f64) -> f64 {
+    (points * 1000.0).round() / 1000.0
+}
+
+/// One line a test, its points among them where there are points.
+fn print_tests(tests: &[TestResult], scoring: bool) {
+    let width = tests.iter().map(|test| test.name.chars().count()).max().unwrap_or(0).max(4);
+    let head = if scoring { "     points" } else { "" };
+    println!("\n{:width$}  verdict{head}   CPU ms  wall ms  memory KiB", "test");
+    for test in tests {
+        let name = &test.name;
+        let Some(verdict) = test.verdict else {
+            println!("{name:width$}  skipped");
+            continue;
+        };
+        let notes: Vec<_> = [&test.message, &test.judge_message]
+            .into_iter()
+            .flat_map(|note| note.lines())
+            .filter(|line| !line.is_empty())
+            .collect();
+        let (cpu, wall, memory, notes) =
+            (test.cpu_ms, test.wall_ms, test.memory_kib, notes.join("; "));
+        let points = if scoring { format!(" {:10.3}", test.score) } else { String::new() };
+        let line =
+            format!("{name:width$}  {verdict:<7}{points} {cpu:8} {wall:8} {memory:11}  {notes}");
+        println!("{}", line.trim_end());
     }
 }

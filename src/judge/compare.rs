@@ -311,7 +311,7 @@ mod tests {
                             || within(options.relative, i128::from(wanted.abs()))
                     }),
                     _ if options.case_sensitive => got == wanted,
-                    _ => got.to_ascii_lowercase() == wanted.to_ascii_lowercase(),
+                    _ => got.eq_ignore_ascii_case(wanted),
                 }
             })
     }
@@ -327,7 +327,8 @@ mod tests {
         let ok = fits(whole) && fits(part) && part.len() <= 3;
         ok.then(|| {
             let part = format!("{part:0<3}");
-            sign * (whole.parse::<i64>().unwrap() * 1000 + part.parse::<i64>().unwrap())
+            sign * (whole.parse::<i64>().expect("digits") * 1000
+                + part.parse::<i64>().expect("digits"))
         })
     }
 
