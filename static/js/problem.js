@@ -16,7 +16,6 @@ function solve() {
   const editing = program(form);
   const { run, send, sample } = form.elements;
   let busy = false;
-  let sessionEnded = false;
 
   if (sample) {
     const own = document.getElementById("own-input");
@@ -53,10 +52,10 @@ function solve() {
     busy = true;
     button.setAttribute("aria-busy", "true");
     try {
-      if (sessionEnded) await renew();
       await editing.keep();
-      const body = new URLSearchParams(new FormData(form, button));
-      const response = await fetch(button.formAction, { method: "POST", body });
+      let response = await post(button);
+      // Logged in again in another tab: the session is new, and so is the token for forms.
+      if (isRefused(response) && (await renew())) response = await post(button);
       const page = await pageOf(response);
       const report = page.querySelector("[data-report]");
       if (report) show(report);
@@ -69,6 +68,26 @@ function solve() {
     }
   });
 
+  function post(button) {
+    // A button without an address of its own would name this page.
+    const address = button.getAttribute("formaction") ?? form.action;
+    const body = new URLSearchParams(new FormData(form, button));
+    return fetch(address, { method: "POST", body });
+  }
+
+  /** Whether the server wants another session or token. */
+  function isRefused(response) {
+    return response.status === 403 || new URL(response.url).pathname === "/login";
+  }
+
+  /** Takes the token from this page as it is now; false when it is one for visitors. */
+  async function renew() {
+    const page = await pageOf(await fetch(location.pathname));
+    const fresh = page.querySelector('#solve [name="csrf"]');
+    if (fresh) form.elements.csrf.value = fresh.value;
+    return Boolean(fresh);
+  }
+
   async function show(report) {
     place(report);
     announce(report);
@@ -80,9 +99,8 @@ function solve() {
 
   /** Shows what the server's page says went wrong, or that there was no answer. */
   function complain(response, page) {
-    sessionEnded = Boolean(response) && new URL(response.url).pathname === "/login";
     const notice = document.createElement("p");
-    if (sessionEnded) {
+    if (response && isRefused(response)) {
       const link = document.createElement("a");
       link.href = "/login";
       link.target = "_blank";
@@ -102,13 +120,6 @@ function solve() {
     outcome.hidden = false;
     outcome.replaceChildren(element);
     outcome.scrollIntoView({ block: "nearest" });
-  }
-
-  /** A new session has a new token for forms. */
-  async function renew() {
-    const page = await pageOf(await fetch(location.pathname));
-    const fresh = page.querySelector('#solve [name="csrf"]');
-    if (fresh) form.elements.csrf.value = fresh.value;
   }
 
   document.addEventListener(

@@ -28,10 +28,10 @@ test("users get roles, are disabled and enabled again", async ({ page, browser, 
   const name = await signUp(theirs);
 
   await page.goto(`/admin/users?search=${name}`);
-  await page.getByLabel(`Role of ${name}`).selectOption("judge");
+  await page.getByLabel(`Role of ${name}`, { exact: true }).selectOption("judge");
   await page.getByRole("button", { name: `Set the role of ${name}` }).click();
   await page.goto(`/admin/users?search=${name}`);
-  await expect(page.getByLabel(`Role of ${name}`)).toHaveValue("judge");
+  await expect(page.getByLabel(`Role of ${name}`, { exact: true })).toHaveValue("judge");
 
   page.on("dialog", (dialog) => dialog.accept());
   await page.getByRole("button", { name: `Disable ${name}` }).click();
