@@ -65,3 +65,17 @@ pub(super) fn must_be_in_time(expectation: &Expectation) -> bool {
     let lower = expectation.rules.iter().any(|rule| rule.bound == Bound::Lower);
     lower && !must_be_slow(expectation)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limit_is_a_multiple_that_leaves_room() {
+        let timing =
+            Timing { given: false, ac_to_time_limit: 2.0, time_limit_to_tle: 1.5, resolution: 0.5 };
+        for (slowest, limit) in [(0.0, 0.5), (0.2, 0.5), (0.25, 0.5), (0.26, 1.0), (1.1, 2.5)] {
+            assert_eq!(inferred_limit(&timing, slowest), limit, "{slowest}");
+        }
+    }
+}

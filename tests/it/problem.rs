@@ -3,6 +3,7 @@
 mod fixture;
 mod rules;
 mod statement;
+mod verify;
 
 use std::path::Path;
 

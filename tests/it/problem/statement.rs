@@ -173,6 +173,121 @@ fn scripts_do_not_get_through_math() {
     }
 }
 
+fn latex(text: &str) -> Fixture {
+    Fixture::minimal()
+        .without(FILE)
+        .with("statement/a.svg", SVG)
+        .with("statement/problem.en.tex", format!("{text}\n"))
+}
+
+#[test]
+fn latex_text_is_rendered() {
+    let mut wrong = String::new();
+    for (tex, html) in [
+        ("\\problemname{Sum}\nOne.\n\nTwo % comment\n  more", "<p>One.</p>\n<p>Two more</p>"),
+        (
+            "\\textbf{b} {\\it i} \\emph{e \\tt c}",
+            "<p><strong>b</strong> <em>i</em> <em>e <code>c</code></em></p>",
+        ),
+        (
+            "\\bf{b} \\sout{x} \\textsc{y}",
+            "<p><strong>b</strong> <del>x</del> <span class=\"small-caps\">y</span></p>",
+        ),
+        ("``q'' -- --- a~b \\ldots \\% \\_ `x' <<y>>", "<p>“q” – — a&nbsp;b …% _ ‘x’ «y»</p>"),
+        ("caf\\'e \\\"{o} \\ss", "<p>cafe\u{301} o\u{308} ß</p>"),
+        (
+            "a $x<1$ \\(y\\)",
+            "<p>a <math display=\"inline\"><mi>x</mi><mo>&lt;</mo><mn>1</mn></math> <math display=\"inline\"><mi>y</mi></math></p>",
+        ),
+        ("\\begin{Input}\nx\n\\end{Input}", "<h2>Input</h2>\n<p>x</p>"),
+        ("\\section*{A $x$}\ny", "<h2>A <math display=\"inline\"><mi>x</mi></math></h2>\n<p>y</p>"),
+        (
+            "\\begin{itemize}\n\\item a\n\\item b\n\n c\n\\end{itemize}",
+            "<ul><li>a</li><li><p>b</p>\n<p>c</p></li></ul>",
+        ),
+        (
+            "\\begin{enumerate}\\item \\begin{itemize}\\item x\\end{itemize}\\end{enumerate}",
+            "<ol><li><ul><li>x</li></ul></li></ol>",
+        ),
+        (
+            "\\begin{verbatim}\na <b> $x$\n\\end{verbatim}",
+            "<pre><code>a &lt;b&gt; $x$\n</code></pre>",
+        ),
+        ("\\begin{lstlisting}[language=C]\nx;\n\\end{lstlisting}", "<pre><code>x;\n</code></pre>"),
+        (
+            "\\begin{tabular}{|l|r|}\n\\hline\na & $b$ \\\\ \\hline\n\\multicolumn{2}{c}{x \\& y} \\\\\n\\end{tabular}",
+            "<table><tbody><tr><td align=\"left\">a</td><td align=\"right\"><math display=\"inline\"><mi>b</mi></math></td></tr>\
+             <tr><td align=\"center\" colspan=\"2\">x &amp; y</td></tr></tbody></table>",
+        ),
+        (
+            "\\url{https://example.org/?a=1&b}",
+            "<p><a href=\"https://example.org/?a=1&amp;b\" rel=\"noopener noreferrer nofollow\">https://example.org/?a=1&amp;b</a></p>",
+        ),
+        ("\\begin{quote}q\\end{quote}", "<blockquote><p>q</p>\n</blockquote>"),
+        ("x\\footnote{y} \\verb|$z|", "<p>x <small>(y)</small> <code>$z</code></p>"),
+        (
+            "a\n\n\\nextsample\n\nb",
+            "<p>a</p>\n<div class=\"sample-slot\" data-sample=\"0\"></div>\n<p>b</p>",
+        ),
+    ] {
+        let fixture = latex(tex);
+        let (got, told) = (fixture.html(), fixture.warnings());
+        if got.trim() != html || !told.is_empty() {
+            wrong += &format!("{tex}\nwanted {html}\ngot    {}\ntold   {told}\n", got.trim());
+        }
+    }
+    assert_eq!(wrong, "");
+    let picture =
+        latex("\\illustration{0.3}{a}{A \\emph{picture}}\n\\includegraphics[width=3cm]{a.svg}")
+            .html();
+    assert_eq!(picture.matches("<img src=\"data:image/svg+xml;base64,").count(), 2, "{picture}");
+    assert!(picture.contains("<figcaption>A <em>picture</em></figcaption></figure>"), "{picture}");
+}
+
+#[test]
+fn latex_that_is_not_known_is_told() {
+    let fixture = latex(
+        "a\n\n\\nosuch{kept} \\begin{odd}x\\end{odd}\n\\includegraphics{none}\n\\constant{k}",
+    );
+    let html = fixture.html();
+    assert!(html.contains("kept") && html.contains('x'), "{html}");
+    assert_eq!(
+        fixture.warnings(),
+        "statement/problem.en.tex:3: the command `\\nosuch` is not known\n\
+         statement/problem.en.tex:3: the environment `odd` is not known\n\
+         statement/problem.en.tex:4: the image `none` is missing or no .png, .jpg, .jpeg or .svg\n\
+         statement/problem.en.tex:5: there is no constant `k`\n"
+    );
+    let errors = latex("\\nextsample\n\\nextsample").errors();
+    assert_eq!(errors, "statement/problem.en.tex:2: `\\nextsample`: no sample is left\n");
+    let deep = latex(&"{".repeat(5000));
+    assert!(deep.warnings().contains("nested too deep"));
+}
+
+#[test]
+fn scripts_do_not_get_through_latex() {
+    for attack in [
+        "<script>alert(1)</script>",
+        "\\texttt{<script>alert(1)</script>}",
+        "$\\text{<img src=x onerror=alert(1)>}$",
+        "\\begin{verbatim}</code></pre><script>x()</script>\\end{verbatim}",
+        "\\begin{tabular}{l}<b onclick=x()>\\end{tabular}",
+        "\\verb|<script>|",
+    ] {
+        assert_harmless(&latex(attack).html(), attack);
+    }
+    for attack in ["\\href{javascript:alert(1)}{x}", "\\url{/admin}", "\\href{x\" onclick=\"y}{z}"]
+    {
+        let fixture = latex(attack);
+        match minos::problem::load(&fixture.dir) {
+            Ok(loaded) => assert_harmless(&loaded.package.statements[0].html, attack),
+            Err(errors) => {
+                assert!(errors[0].message.contains("a link must begin with"), "{attack}")
+            }
+        }
+    }
+}
+
 /// A mark that the author writes stands for nothing.
 #[test]
 fn marks_can_not_be_forged() {
@@ -221,6 +336,15 @@ proptest! {
     #[test]
     fn any_markdown(text in "([a-z$|_^{}<>\\[\\]()!`*#\\\\\" =\n&;:/~-]|\\$\\$|\\{\\{nextsample\\}\\}|<script|<b on|\\[\\^1\\]){0,60}") {
         let fixture = Fixture::minimal().with(FILE, format!("{text}\n"));
+        if let Ok(loaded) = minos::problem::load(&fixture.dir) {
+            assert_harmless(&loaded.package.statements[0].html, &text);
+        }
+    }
+
+    /// Nor does any LaTeX.
+    #[test]
+    fn any_latex(text in "([a-z$&|_^{}<>\\[\\]%~`\\\\\" =\n-]|\\$\\$|\\\\(begin|end)\\{(itemize|tabular|center|verbatim|align)\\}|\\\\(item|bf|textbf|href|url|verb|multicolumn|nextsample|')|\\\\\\\\|é|<script){0,60}") {
+        let fixture = latex(&text);
         if let Ok(loaded) = minos::problem::load(&fixture.dir) {
             assert_harmless(&loaded.package.statements[0].html, &text);
         }

@@ -1,0 +1,138 @@
+//! `minos problem verify`: packages that hold what they promise, and some that do not.
+
+use std::{path::Path, process::Command};
+
+use serde_json::{Value, json};
+
+use super::fixture::Fixture;
+
+/// Exit status and a JSON value a package; `None` on a host that can't judge.
+fn verify(dirs: &[&Path]) -> Option<(i32, Vec<Value>)> {
+    let output = Command::new(env!("CARGO_BIN_EXE_minos"))
+        .args(["problem", "verify", "--json"])
+        .args(dirs)
+        .output()
+        .expect("run minos");
+    let code = output.status.code().expect("an exit status");
+    if code == 3 {
+        println!("skipped: {}", String::from_utf8_lossy(&output.stderr));
+        return None;
+    }
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let reports = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    Some((code, reports))
+}
+
+fn messages(report: &Value, key: &str) -> Vec<String> {
+    let findings = report[key].as_array().expect("a list");
+    let text =
+        |f: &Value| format!("{}: {}", f["file"].as_str().unwrap(), f["message"].as_str().unwrap());
+    findings.iter().map(text).collect()
+}
+
+#[test]
+fn good_packages_are_ok() {
+    let root = Path::new("tests/packages");
+    let dirs = [root.join("maximal"), root.join("minimal"), root.join("scoring")];
+    let Some((code, reports)) = verify(&dirs.each_ref().map(|d| d.as_path())) else { return };
+    assert_eq!(code, 0, "{reports:#?}");
+    let submission = |path: &str, expected: &[&str], verdict: &str, score: f64| json!({"path": path, "expected": expected, "verdict": verdict, "score": score, "ok": true});
+    let accepted = "submissions/accepted/sum.py";
+    let report = |problem: &str, submissions: Vec<Value>| {
+        json!({
+            "problem": problem, "ok": true, "submissions": submissions,
+            "errors": [], "warnings": [],
+        })
+    };
+    assert_eq!(
+        reports,
+        [
+            report(
+                "maximal",
+                vec![
+                    submission("submissions/accepted/reads.py", &["AC"], "AC", 1.0),
+                    submission("submissions/mixed/told", &["WA"], "WA", 0.0),
+                ]
+            ),
+            report("minimal", vec![submission(accepted, &["AC"], "AC", 1.0)]),
+            report(
+                "scoring",
+                vec![
+                    submission(accepted, &["AC"], "AC", 100.0),
+                    submission(
+                        "submissions/rejected/two_digits.py",
+                        &["PAC", "WA", "TLE", "RTE"],
+                        "PAC",
+                        70.0
+                    ),
+                ]
+            ),
+        ]
+    );
+}
+
+#[test]
+fn broken_promises_are_errors_and_stop_nobody() {
+    let broken = Fixture::minimal().adding("problem.yaml", "colour: red\n");
+    let right = "print(sum(map(int, input().split())))\n";
+    let wrong = Fixture::minimal()
+        .with("submissions/wrong_answer/right.py", right)
+        .with("submissions/accepted/crashes.py", "raise SystemExit(3)\n")
+        .with("submissions/accepted/old.cob", "\n")
+        .with("data/secret/02.in", "101 0\n")
+        .with("data/secret/02.ans", "101\n")
+        .with("data/sample/1.out", "4\n")
+        .with("data/invalid_input/1.in", "1 1\n")
+        .with("data/invalid_input/2.in", "1 x\n")
+        .with("data/invalid_output/1.in", "1 1\n")
+        .with("data/invalid_output/1.ans", "2\n")
+        .with("data/invalid_output/1.out", "2.0\n")
+        .with("data/valid_output/1.in", "1 1\n")
+        .with("data/valid_output/1.ans", "2\n")
+        .with("data/valid_output/1.out", " 2 \n\n");
+    let last = Fixture::minimal();
+    let Some((code, reports)) = verify(&[&broken.dir, &wrong.dir, &last.dir]) else { return };
+    assert_eq!(code, 1);
+    let unknown = &reports[0]["errors"][0];
+    assert_eq!((&unknown["file"], &unknown["line"]), (&json!("problem.yaml"), &json!(8)));
+    assert_eq!(reports[0]["problem"], "minimal");
+    assert_eq!(
+        messages(&reports[1], "errors")
+            .iter()
+            .map(|m| m.split(" (").next().unwrap())
+            .collect::<Vec<_>>(),
+        [
+            "data/secret/02.in: an input validator refuses it: two.py: exit code 1",
+            "data/invalid_input/1.in: no input validator refuses it, though it is in invalid_input",
+            "data/sample/1.out: the output validator refuses it: line 1, token 1: `4` instead of `3`",
+            "submissions/accepted/crashes.py: sample/1 gets RTE, where AC is permitted",
+            "submissions/wrong_answer/right.py: no case gets WA",
+        ]
+    );
+    assert_eq!(
+        messages(&reports[1], "warnings"),
+        ["submissions/accepted/old.cob: not judged: this host has no `cobol`"]
+    );
+    let told: Vec<_> = reports[1]["submissions"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|s| (s["verdict"].as_str(), s["ok"].as_bool().unwrap()))
+        .collect();
+    assert_eq!(told, [(Some("RTE"), false), (None, true), (Some("AC"), true), (Some("AC"), false)]);
+    assert_eq!((&reports[1]["ok"], &reports[2]["ok"]), (&json!(false), &json!(true)));
+}
+
+#[test]
+fn a_missing_time_limit_is_inferred() {
+    let fixture = Fixture::minimal()
+        .replacing("problem.yaml", "time_limit: 1", "time_resolution: 0.5")
+        .with("submissions/time_limit_exceeded/loop.py", "while True:\n    pass\n");
+    let Some((code, reports)) = verify(&[&fixture.dir]) else { return };
+    assert_eq!(code, 0, "{reports:#?}");
+    let warnings = messages(&reports[0], "warnings");
+    let start = "problem.yaml: no time_limit; from submissions/accepted/sum.py with 0.";
+    assert!(warnings.len() == 1 && warnings[0].starts_with(start), "{warnings:?}");
+    assert!(warnings[0].contains("Write `time_limit: "), "{warnings:?}");
+    assert_eq!(reports[0]["submissions"][1]["verdict"], "TLE");
+}
