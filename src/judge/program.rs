@@ -266,8 +266,7 @@ fn compile(
                 if !output.is_empty() && !output.ends_with('\n') {
                     output.push('\n');
                 }
-                output.push_str("compiling: ");
-                output.push_str(&failure.message);
+                output.push_str(&format!("compiling: {}\n", failure.message));
             }
             CompileStatus::Failed
         }

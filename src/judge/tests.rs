@@ -134,7 +134,7 @@ fn a_compiler_may_not_take_or_say_too_much() {
     let judgement = judged(&judge, &package, &blobs).expect("judged");
     let output = judgement.compile.output;
     assert!(output.len() < 66_000, "{}", output.len());
-    assert!(output.ends_with("(cut)\ncompiling: CPU time over the limit of 60.000 s"));
+    assert!(output.ends_with("(cut)\ncompiling: CPU time over the limit of 60.000 s\n"));
 }
 
 #[test]
