@@ -49,7 +49,9 @@ impl Rows for JobRows {
     }
 
     fn remove(&self, job: &Job) -> Result<(), RowsError> {
-        Ok(self.0.store.remove_job(job)?)
+        self.0.store.remove_job(job)?;
+        self.0.board.end(job);
+        Ok(())
     }
 }
 

@@ -58,6 +58,14 @@ words! {
     Verdict: code, from_code;
 }
 
+/// Whether users may not see a problem `p` now, in SQL.
+macro_rules! hidden {
+    () => {
+        "(p.hidden OR ifnull(p.embargo > unixepoch() * 1000, 0))"
+    };
+}
+pub(super) use hidden;
+
 /// A time column.
 pub(super) fn time(row: &Row<'_>, column: &str) -> rusqlite::Result<Timestamp> {
     Ok(row.get::<_, Millis>(column)?.0)

@@ -89,14 +89,12 @@ impl Store {
         Ok(self.inner.version.swap(version, Ordering::Relaxed) != version)
     }
 
-    /// Writes nothing, all the way to the disk: proof that writing works.
+    /// Takes the right to write and gives it back; nothing goes to the disk.
     ///
     /// # Errors
-    /// When it does not.
+    /// When the writer does not answer, or somebody else keeps the right.
     pub fn check(&self) -> Result<()> {
-        self.write("check that the database can be written", |db| {
-            db.execute("UPDATE setup SET digest = digest", ()).map(|_| ())
-        })
+        self.write("check that the database can be written", |_| Ok(()))
     }
 
     pub(super) fn read<T>(

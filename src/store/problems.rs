@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
 
 use super::{
     Result, Store,
-    column::{Millis, maybe_time, time},
+    column::{Millis, hidden, maybe_time, time},
     pack,
 };
 use crate::domain::{Digest, ProblemId, UserId, VersionId};
@@ -114,14 +114,18 @@ const SELECT: &str = "SELECT p.*, v.number, v.tests, v.imported_at,
     FROM problems p JOIN versions v ON v.id = p.version_id
     LEFT JOIN bests mine ON mine.problem_id = p.id AND mine.user_id = :viewer";
 
-const FILTER: &str = "(:hidden OR NOT (p.hidden OR ifnull(p.embargo > unixepoch() * 1000, 0)))
+const FILTER: &str = concat!(
+    "(:hidden OR NOT ",
+    hidden!(),
+    ")
     AND (:tag IS NULL OR EXISTS (SELECT 1 FROM problem_tags WHERE problem_id = p.id AND tag = :tag))
     AND (:solved IS NULL OR :solved = EXISTS (SELECT 1 FROM bests WHERE problem_id = p.id
         AND user_id = :viewer AND solved_at IS NOT NULL))
     AND NOT EXISTS (SELECT 1 FROM json_each(:words) word
         WHERE NOT instr(lower(p.slug || ' ' || p.name), lower(word.value))
         AND NOT EXISTS (SELECT 1 FROM problem_tags
-            WHERE problem_id = p.id AND instr(lower(tag), lower(word.value))))";
+            WHERE problem_id = p.id AND instr(lower(tag), lower(word.value))))"
+);
 
 impl Store {
     /// Makes a version the current one of its problem, made with it when new; false when it was
@@ -184,11 +188,12 @@ impl Store {
     /// When the database can't be read.
     pub fn tags(&self, hidden: bool) -> Result<Vec<(String, u64)>> {
         self.read("list tags", |db| {
-            db.prepare_cached(
+            db.prepare_cached(concat!(
                 "SELECT tag, count(*) FROM problem_tags JOIN problems p ON p.id = problem_id
-                 WHERE ?1 OR NOT (p.hidden OR ifnull(p.embargo > unixepoch() * 1000, 0))
-                 GROUP BY tag ORDER BY tag",
-            )?
+                     WHERE ?1 OR NOT ",
+                hidden!(),
+                " GROUP BY tag ORDER BY tag"
+            ))?
             .query_map([hidden], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect()
         })

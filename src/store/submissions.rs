@@ -1,11 +1,11 @@
 //! Submissions and their results.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, ToSql, params};
 
 use super::{
     Result, Store,
-    column::{Millis, Word, damaged, maybe_time, maybe_word, time, word},
+    column::{Millis, Word, damaged, hidden, maybe_time, maybe_word, time, word},
     jobs, pack,
 };
 use crate::{
@@ -100,11 +100,14 @@ pub struct SubmissionFilter {
     pub limit: u64,
 }
 
-const SELECT: &str = "SELECT s.*, u.name AS user_name, p.slug, p.name AS problem_name,
-    p.hidden OR ifnull(p.embargo > unixepoch() * 1000, 0) AS hidden,
+const SELECT: &str = concat!(
+    "SELECT s.*, u.name AS user_name, p.slug, p.name AS problem_name, ",
+    hidden!(),
+    " AS hidden,
     EXISTS (SELECT 1 FROM jobs WHERE task = 'judge' AND subject_id = s.id AND state = 'leased')
         AS leased
-    FROM submissions s JOIN users u ON u.id = s.user_id JOIN problems p ON p.id = s.problem_id";
+    FROM submissions s JOIN users u ON u.id = s.user_id JOIN problems p ON p.id = s.problem_id"
+);
 
 impl Store {
     /// Keeps a submission and its job in one transaction.
@@ -206,31 +209,29 @@ impl Store {
     /// # Errors
     /// When the database can't be read.
     pub fn submissions(&self, filter: &SubmissionFilter) -> Result<Vec<Submission>> {
-        let verdict = filter.verdict.map(Word);
+        let (verdict, before) = (filter.verdict.map(Word), filter.before.map(|id| id.0));
+        let conditions: [(Option<&dyn ToSql>, &str); 5] = [
+            (sql(&filter.user), "s.user_id = (SELECT id FROM users WHERE name = ?)"),
+            (sql(&filter.problem), "s.problem_id = (SELECT id FROM problems WHERE slug = ?)"),
+            (sql(&filter.language), "s.language = ?"),
+            (sql(&verdict), "s.verdict = ? AND s.status = 'done'"),
+            (sql(&before), "s.id < ?"),
+        ];
+        // Only what is asked for, so that an index is used where there is one.
+        let (mut text, mut values) =
+            (format!("{SELECT} WHERE (? OR NOT {})", hidden!()), Vec::new());
+        values.push(&filter.hidden as &dyn ToSql);
+        for (value, condition) in conditions {
+            if let Some(value) = value {
+                text.push_str(" AND ");
+                text.push_str(condition);
+                values.push(value);
+            }
+        }
+        text.push_str(" ORDER BY s.id DESC LIMIT ?");
+        values.push(&filter.limit);
         self.read("list submissions", |db| {
-            let mut list = db.prepare_cached(&format!(
-                "{SELECT} WHERE (:hidden OR NOT (p.hidden OR ifnull(p.embargo > unixepoch() * 1000, 0)))
-                 AND (:user IS NULL OR s.user_id = (SELECT id FROM users WHERE name = :user))
-                 AND (:problem IS NULL
-                    OR s.problem_id = (SELECT id FROM problems WHERE slug = :problem))
-                 AND (:language IS NULL OR s.language = :language)
-                 AND (:verdict IS NULL OR (s.verdict = :verdict AND s.status = 'done'))
-                 AND (:before IS NULL OR s.id < :before)
-                 ORDER BY s.id DESC LIMIT :limit"
-            ))?;
-            list.query_map(
-                named_params! {
-                    ":hidden": filter.hidden,
-                    ":user": filter.user,
-                    ":problem": filter.problem,
-                    ":language": filter.language,
-                    ":verdict": verdict,
-                    ":before": filter.before.map(|id| id.0),
-                    ":limit": filter.limit,
-                },
-                read,
-            )?
-            .collect()
+            db.prepare_cached(&text)?.query_map(&values[..], read)?.collect()
         })
     }
 
@@ -244,6 +245,10 @@ impl Store {
                 .query_row([user.0], |row| row.get(0))
         })
     }
+}
+
+fn sql<T: ToSql>(value: &Option<T>) -> Option<&dyn ToSql> {
+    value.as_ref().map(|value| value as &dyn ToSql)
 }
 
 fn find(db: &Connection, id: SubmissionId) -> rusqlite::Result<Option<Submission>> {

@@ -32,6 +32,7 @@ struct Script {
     broken: AtomicBool,
     panics: AtomicBool,
     wrong: AtomicBool,
+    slow: Mutex<Duration>,
     opened: AtomicUsize,
 }
 
@@ -56,6 +57,7 @@ impl Sandbox for Scripted {
     }
 
     fn run(&mut self, command: Command) -> Result<Outcome, sandbox::Error> {
+        thread::sleep(*self.0.slow.lock().unwrap());
         let Input::Data(input) = command.stdin else { panic!("stdin is data") };
         let numbers = String::from_utf8_lossy(&input).into_owned();
         let sum: i64 = numbers.split_whitespace().map(|n| n.parse::<i64>().unwrap_or(0)).sum();
@@ -91,8 +93,14 @@ struct World {
 
 impl World {
     fn new() -> Self {
+        Self::with(|_| {})
+    }
+
+    fn with(change: impl FnOnce(&mut Settings)) -> Self {
         let dir = TempDir::new().expect("a temporary directory");
-        let app = open(&dir);
+        let mut settings = settings(&dir);
+        change(&mut settings);
+        let app = App::open(settings, toolchains()).expect("the data directory");
         write_sums(dir.path());
         let loaded = problem::load(&dir.path().join("sums"));
         let loaded = loaded.unwrap_or_else(|findings| panic!("{findings:?}"));
@@ -155,12 +163,14 @@ impl World {
     }
 }
 
+fn settings(dir: &TempDir) -> Settings {
+    let retry_delay = Duration::from_millis(20);
+    Settings { retry_delay, ..Settings::new(dir.path().join("data")) }
+}
+
+/// Another process, as far as the application can tell.
 fn open(dir: &TempDir) -> App {
-    let settings = Settings {
-        retry_delay: Duration::from_millis(20),
-        ..Settings::new(dir.path().join("data"))
-    };
-    App::open(settings, toolchains()).expect("the data directory")
+    App::open(settings(dir), toolchains()).expect("the data directory")
 }
 
 #[test]
@@ -384,4 +394,38 @@ fn runs_drafts_and_what_is_refused() {
     assert!(app.drafts(&eve, "sums").expect("none").is_empty());
     app.save_draft(&ada, "sums", "python3", None, "").expect("forgotten");
     assert!(app.drafts(&ada, "sums").expect("none").is_empty());
+}
+
+#[test]
+fn a_slow_job_keeps_its_lease_and_a_shutdown_waits_for_it() {
+    let world = World::with(|settings| settings.lease = Duration::from_millis(400));
+    let (ada, console) = (world.user("ada", Role::User), Viewer::console());
+    *world.script.slow.lock().unwrap() = Duration::from_millis(500);
+    let id = world.submit(&ada);
+    let begun = Instant::now();
+    while world.app.queue(&console).expect("the queue").leased.is_empty() {
+        assert!(begun.elapsed() < PATIENCE, "nobody takes the job");
+        thread::sleep(Duration::from_millis(10));
+    }
+    assert!(world.app.shut_down(PATIENCE), "it had the time to finish");
+    let view = world.app.submission(Some(&ada), id).expect("it is there");
+    assert_eq!((view.row.verdict, view.attempt), (Some(Verdict::Accepted), 1));
+}
+
+#[test]
+fn the_number_of_workers_follows_the_queue() {
+    let world = World::with(|settings| settings.workers_max = 3);
+    let ada = world.user("ada", Role::User);
+    *world.script.slow.lock().unwrap() = Duration::from_millis(100);
+    assert_eq!(world.app.gauges().workers.total, 1);
+    let ids: Vec<_> = (0..12).map(|_| world.submit(&ada)).collect();
+    let mut most = 0;
+    for id in ids {
+        while world.app.submission(Some(&ada), id).expect("hers").row.status != Status::Done {
+            most = most.max(world.app.gauges().workers.total);
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+    assert_eq!(most, 3);
+    world.agree();
 }

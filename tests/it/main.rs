@@ -17,3 +17,4 @@ mod sandbox;
 mod server;
 mod siege;
 mod store;
+mod verbs;

@@ -196,7 +196,8 @@ fn a_backup_is_whole_private_and_never_over_a_file() {
     let copy = Store::open(&file).expect("the copy is a database");
     assert!(copy.user("ADA").expect("the database reads").is_some(), "whatever the case");
     assert!(world.store.backup(&file).is_err(), "over a file");
-    assert!(!world.dir.path().join("copy.db.part").exists());
+    let nowhere = world.dir.path().join("no directory/copy.db");
+    assert!(world.store.backup(&nowhere).is_err());
 }
 
 #[test]

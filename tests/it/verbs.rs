@@ -1,0 +1,90 @@
+//! The verbs that work on a data directory beside a server.
+
+use minos::{
+    domain::UserId,
+    queue::{Class, Fate},
+    store::{NewSubmission, Store},
+};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::{
+    fixture::write_sums,
+    server::{Server, minos, minos_output},
+};
+
+#[test]
+fn accounts_tokens_and_a_backup_beside_a_server() {
+    let dir = TempDir::new().expect("a temporary directory");
+    let path = |name: &str| dir.path().join(name).to_str().expect("UTF-8").to_owned();
+    let (data, copy) = (path("data"), path("copy.db"));
+    write_sums(&dir.path().join("problems"));
+    let server = Server::start(data.as_ref(), path("problems").as_ref(), &[]);
+
+    let add = ["user", "add", "ada", "--role", "judge", "--password-stdin", "--data", &data];
+    assert_eq!(minos_output(&add, "correct horse\n"), "ada (judge) added\n");
+    let token = minos_output(&["token", "create", "ada", "--data", &data], "");
+    let me = server.client().with_token(token.trim()).get("/api/v1/me").send();
+    assert_eq!((me.status, me.json()["name"].as_str()), (200, Some("ada")));
+
+    minos_output(&["backup", &copy, "--data", &data], "");
+    let copy_of = Store::open(copy.as_ref()).expect("the copy is a database");
+    assert!(copy_of.user("ada").expect("it reads").is_some());
+
+    for wrong in [&add[..], &["backup", &copy, "--data", &data]] {
+        let output = minos(wrong).output().expect("run minos");
+        assert_eq!(output.status.code(), Some(1), "{wrong:?} again");
+    }
+    let role = minos(["user", "add", "eve", "--role", "king"]).output().expect("run minos");
+    assert_eq!(role.status.code(), Some(2));
+}
+
+#[test]
+fn dead_letters_are_listed_retried_and_discarded() {
+    let dir = TempDir::new().expect("a temporary directory");
+    let data = dir.path().join("data");
+    let text = data.to_str().expect("UTF-8");
+    minos_output(&["user", "add", "ada", "--password-stdin", "--data", text], "correct horse\n");
+    write_sums(&dir.path().join("problems"));
+    let problem = dir.path().join("problems/sums");
+    minos_output(&["problem", "import", problem.to_str().expect("UTF-8"), "--data", text], "");
+
+    let store = Store::open(&data.join("minos.db")).expect("the database");
+    let sums = store.problem("sums", UserId(0)).expect("it reads").expect("imported");
+    let ada = store.user("ada").expect("it reads").expect("added").id;
+    let new = NewSubmission {
+        user: ada,
+        problem: sums.id,
+        version: sums.version,
+        language: "python3".into(),
+        language_version: "3".into(),
+        source: "print(6)".into(),
+    };
+    let (_, job) = store.add_submission(new, Class::Practice).expect("kept");
+    let die = || {
+        let job = store.begin_job(job).expect("it writes").expect("it waits");
+        store.fail_job(&job, Fate::Dead, "no sandbox").expect("it writes");
+    };
+    die();
+
+    let number = job.to_string();
+    let list = || -> Vec<Value> {
+        let json = minos_output(&["queue", "list", "--json", "--data", text], "");
+        serde_json::from_str(&json).expect("a JSON array")
+    };
+    let letters = list();
+    assert_eq!(letters.len(), 1);
+    assert_eq!(letters[0]["job"].as_i64(), Some(job.0));
+    assert_eq!(letters[0]["reason"], "no sandbox");
+    assert_eq!(letters[0]["user"], "ada");
+    let table = minos_output(&["queue", "list", "--data", text], "");
+    assert!(table.contains("no sandbox") && table.contains("submission 1"), "{table}");
+
+    minos_output(&["queue", "retry", &number, "--data", text], "");
+    assert_eq!(store.waiting_jobs().expect("it reads").len(), 1);
+    die();
+    minos_output(&["queue", "discard", "--all", "--data", text], "");
+    assert!(list().is_empty());
+    let again = minos(["queue", "retry", &number, "--data", text]).output().expect("run minos");
+    assert_eq!(again.status.code(), Some(1), "it is a dead letter no more");
+}
