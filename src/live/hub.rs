@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use tokio::sync::broadcast::{self, error::RecvError};
+use tokio::sync::broadcast;
 
 use super::Message;
 use crate::domain::{RunId, SubmissionId};
@@ -70,10 +70,8 @@ impl Hub {
 impl Subscription {
     /// The next message; `None` when the watcher fell behind and must subscribe anew.
     pub async fn next(&mut self) -> Option<Message> {
-        match self.receiver.as_mut()?.recv().await {
-            Ok(message) => Some(message),
-            Err(RecvError::Lagged(_) | RecvError::Closed) => None,
-        }
+        // Either it fell behind, or nobody can publish any more.
+        self.receiver.as_mut()?.recv().await.ok()
     }
 }
 
