@@ -14,10 +14,10 @@ use std::{
 };
 
 use super::locate::{glob, locate};
-use crate::domain::{Language, Toolchain, Version};
-
-/// The PATH inside a sandbox; whatever else the caller's PATH has does not exist there.
-const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
+use crate::{
+    domain::{Language, Toolchain, Version},
+    sandbox::PATH,
+};
 
 /// A tool that does not say its version within this time is not there.
 const PATIENCE: Duration = Duration::from_secs(20);

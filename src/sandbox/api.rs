@@ -8,6 +8,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// PATH of every program in a sandbox.
+pub const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
+
 /// Opens sandboxes.
 pub trait Provider: Send + Sync {
     /// A sandbox that nothing has used, with `mounts` (host paths, read-only) beside the

@@ -8,6 +8,7 @@
 //! socket, the reaper with the init, the programs with the reaper.
 
 pub mod cgroup;
+mod ending;
 mod files;
 mod host;
 pub mod init;
@@ -18,6 +19,7 @@ mod reaper;
 mod root;
 mod run;
 mod seccomp;
+mod streams;
 mod sys;
 
 use std::{
@@ -133,4 +135,9 @@ impl Provider for Native {
     fn open(&self, mounts: &[PathBuf]) -> Result<Box<dyn Sandbox>, Error> {
         Ok(Box::new(self.pool.take(mounts)?))
     }
+}
+
+/// An error of a step, without a hint.
+fn failed(step: impl Into<String>, cause: &dyn std::fmt::Display) -> Error {
+    Error { step: step.into(), cause: cause.to_string(), hint: None }
 }

@@ -32,9 +32,7 @@ use super::{
     protocol::{Ended, Failure, FileMeta, Join, Reply, Run, WorkdirMode, send},
     sys,
 };
-
-/// PATH of every program.
-const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
+use crate::sandbox::PATH;
 
 /// The sizes that a run's scratch gets.
 #[derive(Clone, Copy)]
@@ -192,13 +190,11 @@ fn make_dir(path: &Path, uid: u32) -> io::Result<()> {
 /// Seeks a program without a slash in PATH; a name not found is left for execve to refuse.
 fn resolve(argv: &[String], cwd: &str) -> Vec<String> {
     let mut argv = argv.to_vec();
-    if let Some(program) = argv.first_mut() {
-        if !program.contains('/') {
-            let found = PATH.split(':').map(|dir| format!("{dir}/{program}")).find(|path| {
-                fs::metadata(path).is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o111 != 0)
-            });
-            *program = found.unwrap_or_else(|| format!("{cwd}/{program}"));
-        }
+    if let Some(program) = argv.first_mut().filter(|program| !program.contains('/')) {
+        let found = PATH.split(':').map(|dir| format!("{dir}/{program}")).find(|path| {
+            fs::metadata(path).is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o111 != 0)
+        });
+        *program = found.unwrap_or_else(|| format!("{cwd}/{program}"));
     }
     argv
 }

@@ -1,46 +1,38 @@
-//! The server's end of one sandbox: starts its init, sends files, runs commands, watches their
-//! CPU time, and decides how they ended.
+//! The server's end of one sandbox: starts its init, sends files, runs commands, and watches
+//! their CPU time.
 
 use std::{
     collections::BTreeMap,
-    fs::File,
-    io::{self, Write},
+    io,
     os::{
         fd::{AsFd, BorrowedFd, OwnedFd},
-        unix::{
-            fs::FileExt,
-            process::{CommandExt, ExitStatusExt},
-        },
+        unix::process::CommandExt,
     },
     path::PathBuf,
-    process::{Child, ExitStatus, Stdio},
+    process::{Child, Stdio},
     sync::{Arc, atomic::Ordering},
     time::{Duration, Instant},
 };
 
 use nix::{
-    fcntl::{FcntlArg, SealFlag, fcntl},
     poll::{PollFd, PollFlags, PollTimeout, poll},
     sys::{
         resource::Resource,
         socket::{AddressFamily, SockFlag, SockType, socketpair},
     },
-    unistd::getuid,
 };
 
 use super::{
     Shared,
     cgroup::{Leaf, LeafLimits},
+    ending::{decide, usage},
+    failed,
     host::rootless,
-    protocol::{
-        Ended, Failure, FileMeta, Join, MAX_FDS, Reply, Request, Run, Setup, receive, send,
-    },
-    reaper::memory_file,
+    protocol::{Ended, Failure, Join, MAX_FDS, Reply, Request, Run, Setup, receive, send},
     root,
+    streams::{contents_of, cross, input, stream},
 };
-use crate::sandbox::{
-    Command, End, Error, File as SandboxFile, Input, LimitKind, Limits, Outcome, Stream, Usage,
-};
+use crate::sandbox::{Command, End, Error, File as SandboxFile, Limits, Outcome, PATH};
 
 /// How long the init may take beyond a run's own limits before it counts as broken.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -63,10 +55,6 @@ impl Remains {
     pub fn wait(&mut self) {
         let _ = self.0.wait();
     }
-}
-
-fn failed(step: impl Into<String>, cause: &dyn std::fmt::Display) -> Error {
-    Error { step: step.into(), cause: cause.to_string(), hint: None }
 }
 
 impl From<Failure> for Error {
@@ -108,7 +96,6 @@ impl Place {
         let rootless = rootless();
         let uid = if rootless {
             // Root of the init's user namespace, which is the server's user outside.
-            debug_assert!(!getuid().is_root());
             0
         } else {
             options.first_uid + shared.next_uid.fetch_add(1, Ordering::Relaxed) % 4096
@@ -226,7 +213,7 @@ impl Place {
         let finished = Instant::now();
         let mut outcome = Outcome {
             end: End::Exited(0),
-            usage: usage(&ended, leaf.as_ref())?,
+            usage: usage(&ended, leaf.as_ref()).map_err(|e| failed("read a control group", &e))?,
             stdout: contents_of(captured_stdout)?,
             stderr: contents_of(captured_stderr)?,
             files: BTreeMap::new(),
@@ -289,56 +276,8 @@ fn unexpected(step: &str, reply: Reply) -> Error {
     }
 }
 
-/// The one thing that ended a run. The kernel's counters speak first: what killed the program is
-/// known from them, and not guessed from signals that a program can send itself.
-fn decide(ended: &Ended, outcome: &Outcome, limits: &Limits, over_cpu: bool, oom: bool) -> End {
-    let status = ExitStatus::from_raw(ended.status);
-    let signal = status.signal();
-    if oom && !over_cpu {
-        return End::Limit(LimitKind::Memory);
-    }
-    if over_cpu || outcome.usage.cpu > limits.cpu || signal == Some(libc::SIGXCPU) {
-        return End::Limit(LimitKind::Cpu);
-    }
-    let written = outcome.stdout.len().max(outcome.stderr.len()) as u64;
-    if written > limits.output || signal == Some(libc::SIGXFSZ) {
-        return End::Limit(LimitKind::Output);
-    }
-    if ended.out_of_time {
-        return End::Limit(LimitKind::Wall);
-    }
-    match signal {
-        Some(libc::SIGSYS) => End::Syscall,
-        Some(signal) => End::Signaled(signal),
-        None => End::Exited(status.code().unwrap_or(-1)),
-    }
-}
-
-fn usage(ended: &Ended, leaf: Option<&Leaf>) -> Result<Usage, Error> {
-    let mut usage = Usage {
-        cpu: ended.cpu,
-        wall: ended.wall,
-        memory: ended.max_rss,
-        context_switches: ended.context_switches,
-        denied_forks: 0,
-    };
-    if let Some(leaf) = leaf {
-        let read = || -> io::Result<(Duration, u64, u64)> {
-            Ok((leaf.cpu()?, leaf.memory_peak()?, leaf.denied_forks()?))
-        };
-        (usage.cpu, usage.memory, usage.denied_forks) =
-            read().map_err(|e| failed("read a control group", &e))?;
-    }
-    Ok(usage)
-}
-
 fn environment(own: Vec<(String, String)>) -> Vec<(String, String)> {
-    let standard = [
-        ("PATH", "/usr/local/bin:/usr/bin:/bin"),
-        ("HOME", "/tmp"),
-        ("TMPDIR", "/tmp"),
-        ("LANG", "C.UTF-8"),
-    ];
+    let standard = [("PATH", PATH), ("HOME", "/tmp"), ("TMPDIR", "/tmp"), ("LANG", "C.UTF-8")];
     let mut all: Vec<(String, String)> = standard
         .into_iter()
         .filter(|(key, _)| own.iter().all(|(k, _)| k != key))
@@ -365,67 +304,4 @@ fn rlimits(limits: &Limits, grouped: bool) -> Vec<(u32, u64)> {
         all.push((Resource::RLIMIT_NPROC, u64::from(limits.processes)));
     }
     all.into_iter().map(|(resource, value)| (resource as u32, value)).collect()
-}
-
-/// Files as names and open contents.
-fn cross(files: &[SandboxFile]) -> Result<(Vec<FileMeta>, Vec<File>), Error> {
-    let mut metas = Vec::new();
-    let mut contents = Vec::new();
-    for file in files {
-        metas.push(FileMeta { path: file.path.clone(), executable: file.executable });
-        contents.push(filled("file", &file.data)?);
-    }
-    Ok((metas, contents))
-}
-
-/// A memory file with this content that nobody can change any more.
-fn filled(name: &str, data: &[u8]) -> Result<File, Error> {
-    let fill = || -> io::Result<File> {
-        let mut file = memory_file(name)?;
-        file.write_all(data)?;
-        io::Seek::rewind(&mut file)?;
-        let seals = SealFlag::F_SEAL_WRITE
-            | SealFlag::F_SEAL_GROW
-            | SealFlag::F_SEAL_SHRINK
-            | SealFlag::F_SEAL_SEAL;
-        fcntl(&file, FcntlArg::F_ADD_SEALS(seals))?;
-        Ok(file)
-    };
-    fill().map_err(|e| failed("fill a memory file", &e))
-}
-
-fn null() -> Result<OwnedFd, Error> {
-    let file = File::options().read(true).write(true).open("/dev/null");
-    Ok(file.map_err(|e| failed("open /dev/null", &e))?.into())
-}
-
-fn input(input: Input) -> Result<OwnedFd, Error> {
-    match input {
-        Input::Empty => null(),
-        Input::Data(data) => Ok(filled("stdin", &data)?.into()),
-        Input::Fd(fd) => Ok(fd),
-    }
-}
-
-/// The program's descriptor, and ours to read what it wrote.
-fn stream(name: &str, stream: Stream) -> Result<(OwnedFd, Option<File>), Error> {
-    match stream {
-        Stream::Null => Ok((null()?, None)),
-        Stream::Fd(fd) => Ok((fd, None)),
-        Stream::Capture => {
-            let file = memory_file(name).map_err(|e| failed("make a memory file", &e))?;
-            let theirs = file.try_clone().map_err(|e| failed("copy a descriptor", &e))?;
-            Ok((theirs.into(), Some(file)))
-        }
-    }
-}
-
-fn contents_of(file: Option<File>) -> Result<Vec<u8>, Error> {
-    let Some(file) = file else { return Ok(Vec::new()) };
-    let read = || -> io::Result<Vec<u8>> {
-        let mut bytes = vec![0; usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?];
-        file.read_exact_at(&mut bytes, 0)?;
-        Ok(bytes)
-    };
-    read().map_err(|e| failed("read what a program wrote", &e))
 }

@@ -1,0 +1,51 @@
+//! How a run ended and what it used.
+
+use std::{io, os::unix::process::ExitStatusExt, process::ExitStatus};
+
+use super::{cgroup::Leaf, protocol::Ended};
+use crate::sandbox::{End, LimitKind, Limits, Outcome, Usage};
+
+/// The one thing that ended a run. The kernel's counters speak first: what killed the program is
+/// known from them, and not guessed from signals that a program can send itself.
+pub fn decide(ended: &Ended, outcome: &Outcome, limits: &Limits, over_cpu: bool, oom: bool) -> End {
+    let status = ExitStatus::from_raw(ended.status);
+    let signal = status.signal();
+    if oom && !over_cpu {
+        return End::Limit(LimitKind::Memory);
+    }
+    if over_cpu || outcome.usage.cpu > limits.cpu || signal == Some(libc::SIGXCPU) {
+        return End::Limit(LimitKind::Cpu);
+    }
+    let written = outcome.stdout.len().max(outcome.stderr.len()) as u64;
+    if written > limits.output || signal == Some(libc::SIGXFSZ) {
+        return End::Limit(LimitKind::Output);
+    }
+    if ended.out_of_time {
+        return End::Limit(LimitKind::Wall);
+    }
+    match signal {
+        Some(libc::SIGSYS) => End::Syscall,
+        Some(signal) => End::Signaled(signal),
+        None => End::Exited(status.code().unwrap_or(-1)),
+    }
+}
+
+/// What a run used: the control group's counters, or without one the kernel's rusage.
+///
+/// # Errors
+/// When a counter can't be read.
+pub fn usage(ended: &Ended, leaf: Option<&Leaf>) -> io::Result<Usage> {
+    let mut usage = Usage {
+        cpu: ended.cpu,
+        wall: ended.wall,
+        memory: ended.max_rss,
+        context_switches: ended.context_switches,
+        denied_forks: 0,
+    };
+    if let Some(leaf) = leaf {
+        usage.cpu = leaf.cpu()?;
+        usage.memory = leaf.memory_peak()?;
+        usage.denied_forks = leaf.denied_forks()?;
+    }
+    Ok(usage)
+}
