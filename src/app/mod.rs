@@ -11,6 +11,7 @@ mod drafts;
 mod error;
 mod events;
 mod health;
+mod import;
 mod judging;
 mod languages;
 mod leaderboard;
@@ -36,11 +37,12 @@ pub use admin::{
 pub use drafts::DraftView;
 pub use error::{Error, Result};
 pub use health::{Gauges, Health, Observation, Observer, PartHealth};
+pub use import::Imported;
 pub use languages::{LanguageView, VersionView};
 pub use leaderboard::{Leaderboard, LeaderboardQuery, LeaderboardRow};
 pub use problems::{
-    AdminProblem, Imported, LimitsView, Mark, ProblemList, ProblemPage, ProblemQuery, ProblemRow,
-    SampleView, TagView,
+    AdminProblem, LimitsView, Mark, ProblemList, ProblemPage, ProblemQuery, ProblemRow, SampleView,
+    TagView,
 };
 pub use runs::{NewRun, RunEnd, RunResultView, RunView};
 pub use samples::SampleCheck;
