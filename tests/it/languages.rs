@@ -23,8 +23,9 @@ use crate::judge::place::{judge, write_package};
 /// the verdict that it must get.
 const ENDS: [(&str, &str); 3] = [("crash", "RTE"), ("hog", "MLE"), ("loop", "TLE")];
 
-fn package(dir: &Path, cases: &[(&str, &str)]) -> Loaded {
-    write_package(dir, "limits:\n  time_limit: 2\n  memory: 128\n", cases);
+fn package(dir: &Path, seconds: u32, cases: &[(&str, &str)]) -> Loaded {
+    let limits = format!("limits:\n  time_limit: {seconds}\n  memory: 128\n");
+    write_package(dir, &limits, cases);
     problem::load(dir).expect("a good package")
 }
 
@@ -94,8 +95,8 @@ fn faults(judge: &Judge, hello: &Loaded, ends: &Loaded, toolchain: &Toolchain) -
 #[test]
 fn every_language_gets_its_verdicts() {
     let dir = tempfile::tempdir().expect("a directory");
-    let hello = package(&dir.path().join("hello"), &[("hello", "Hello, world!\n")]);
-    let ends = package(&dir.path().join("ends"), &ENDS.map(|(name, _)| (name, "nothing\n")));
+    let hello = package(&dir.path().join("hello"), 10, &[("hello", "Hello, world!\n")]);
+    let ends = package(&dir.path().join("ends"), 2, &ENDS.map(|(name, _)| (name, "nothing\n")));
 
     let languages = language::load(None).expect("profiles");
     let probes: Vec<Probe> = language::probe(&languages);
