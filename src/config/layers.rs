@@ -84,13 +84,14 @@ pub fn load(
 
 /// What types can't say.
 fn check(config: &Config) -> Result<(), (&'static str, String)> {
-    let at_least_one: [(&'static str, u64); 11] = [
+    let at_least_one: [(&'static str, u64); 12] = [
         ("workers.min", config.workers.min as u64),
         ("limits.source_kib", config.limits.source_kib),
         ("limits.run_memory_mib", config.limits.run_memory_mib),
         ("limits.run_output_kib", config.limits.run_output_kib),
         ("accounts.session_days", config.accounts.session_days.into()),
         ("rates.address_factor", config.rates.address_factor.into()),
+        ("http.body_timeout_seconds", config.http.body_timeout_seconds),
         ("http.request_timeout_seconds", config.http.request_timeout_seconds),
         ("http.body_kib", config.http.body_kib as u64),
         ("sandbox.scratch_mib", config.sandbox.scratch_mib),

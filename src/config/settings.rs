@@ -62,6 +62,8 @@ pub struct Http {
     pub trusted_proxies: Vec<IpAddr>,
     /// How long a client may take to send a request's head, seconds.
     pub request_timeout_seconds: u64,
+    /// How long a client may take to send a request's body, seconds.
+    pub body_timeout_seconds: u64,
     /// How long an idle connection is kept, seconds.
     pub keep_alive_seconds: u64,
     /// Most connections at once.
@@ -78,6 +80,7 @@ impl Default for Http {
             secure_cookies: false,
             trusted_proxies: Vec::new(),
             request_timeout_seconds: 10,
+            body_timeout_seconds: 60,
             keep_alive_seconds: 30,
             max_connections: 4096,
             body_kib: 4096,

@@ -7,6 +7,7 @@ use actix_web::{
     FromRequest, HttpMessage, HttpRequest,
     body::MessageBody,
     dev::{Payload, ServiceRequest, ServiceResponse},
+    error::PayloadError,
     middleware::Next,
     web,
 };
@@ -79,9 +80,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for CsrfForm<T> {
                 let detail = "A form comes as application/x-www-form-urlencoded.";
                 return Err(Failure::new(Kind::UnsupportedMediaType, detail));
             }
-            let body = body.await.map_err(|e| {
-                let kind = Kind::of(e.as_response_error().status_code());
-                Failure::new(kind, e.to_string())
+            let body = body.await.map_err(|error| match error.as_error::<PayloadError>() {
+                Some(cause) => Failure::from(cause),
+                None => Failure::new(Kind::BadRequest, error.to_string()),
             })?;
             let unreadable = |what: String| Failure::new(Kind::BadRequest, what);
             let text = std::str::from_utf8(&body).map_err(|e| unreadable(e.to_string()))?;

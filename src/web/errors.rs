@@ -1,12 +1,13 @@
 //! What the web answers when it refuses or fails. Handlers and extractors return a [`Failure`];
 //! whoever owns the address gives it its looks: problem+json below `/api`, a page elsewhere.
 
-use std::fmt;
+use std::{fmt, io};
 
 use actix_web::{
     HttpResponse, ResponseError,
     body::MessageBody,
     dev::ServiceResponse,
+    error::PayloadError,
     http::{
         StatusCode,
         header::{HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE},
@@ -239,6 +240,18 @@ impl From<app::Error> for Failure {
             E::TooLarge { .. } => Self::new(Kind::TooLarge, detail),
             E::Conflict(_) => Self::new(Kind::Conflict, detail),
             E::Internal(_) => Self::internal(&detail),
+        }
+    }
+}
+
+impl From<&PayloadError> for Failure {
+    fn from(error: &PayloadError) -> Self {
+        match error {
+            PayloadError::Overflow => Self::new(Kind::TooLarge, "The body is too large."),
+            PayloadError::Io(cause) if cause.kind() == io::ErrorKind::TimedOut => {
+                Self::new(Kind::Timeout, "The body did not arrive whole in time.")
+            }
+            other => Self::new(Kind::BadRequest, format!("The body can't be read: {other}.")),
         }
     }
 }

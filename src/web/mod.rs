@@ -15,29 +15,22 @@ pub mod ratelimit;
 pub mod security;
 pub mod session;
 
-use std::{net::TcpListener, sync::Arc, time::Duration};
+use std::{io, net::TcpListener, sync::Arc, time::Duration};
 
 use actix_web::{
-    App as ActixApp, HttpServer,
+    App as ActixApp, HttpMessage, HttpServer,
     body::MessageBody,
-    dev::{Server, ServiceRequest, ServiceResponse},
+    dev::{Payload, Server, ServiceRequest, ServiceResponse},
+    error::PayloadError,
     middleware::{Next, from_fn},
     web,
 };
+use futures_util::{StreamExt, stream};
 pub use observe::RequestId;
 use ratelimit::RateLimits;
 use tokio::sync::watch;
 
-use crate::{
-    app::App,
-    config::Config,
-    telemetry::Metrics,
-    web::errors::{Failure, Kind},
-};
-
-/// How long a request may take until its response begins; a stream may then go on for ever.
-/// Longer than a run with `?wait=true` may take.
-const PATIENCE: Duration = Duration::from_secs(90);
+use crate::{app::App, config::Config, telemetry::Metrics, web::errors::Failure};
 
 /// What every handler may use.
 pub struct State {
@@ -85,7 +78,7 @@ impl State {
 ///
 /// # Errors
 /// When the listener can't be used.
-pub fn server(listener: TcpListener, state: State) -> std::io::Result<Server> {
+pub fn server(listener: TcpListener, state: State) -> io::Result<Server> {
     let http = state.config.http.clone();
     let state = web::Data::new(state);
     let server = HttpServer::new(move || {
@@ -124,12 +117,29 @@ fn configure(service: &mut web::ServiceConfig, state: &State) {
 
 /// Middleware: a client that sends its body drop by drop is given up.
 async fn patience(
-    req: ServiceRequest,
+    mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    // No clone of the request may be kept across the call: routing needs the only one.
-    match tokio::time::timeout(PATIENCE, next.call(req)).await {
-        Ok(response) => Ok(response?.map_into_boxed_body()),
-        Err(_) => Err(Failure::new(Kind::Timeout, "It did not arrive whole in time.").into()),
-    }
+    let state = State::of(req.request())?;
+    let patience = Duration::from_secs(state.config.http.body_timeout_seconds);
+    let payload = req.take_payload();
+    req.set_payload(match payload {
+        Payload::None => Payload::None,
+        some => in_time(some, patience),
+    });
+    next.call(req).await
+}
+
+/// A body that fails when it does not arrive whole in time.
+fn in_time(payload: Payload, patience: Duration) -> Payload {
+    let late = || PayloadError::Io(io::ErrorKind::TimedOut.into());
+    let parts = (payload, Box::pin(tokio::time::sleep(patience)));
+    let stream = stream::unfold(Some(parts), move |parts| async move {
+        let (mut payload, mut end) = parts?;
+        tokio::select! {
+            chunk = payload.next() => chunk.map(|chunk| (chunk, Some((payload, end)))),
+            () = &mut end => Some((Err(late()), None)),
+        }
+    });
+    Payload::Stream { payload: Box::pin(stream) }
 }

@@ -36,6 +36,11 @@ impl Client {
         Self { base: other.base.clone(), ..self.clone() }
     }
 
+    /// A header that every request has, or `""`.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value)
+    }
+
     /// The same with an API token.
     pub fn with_token(&self, token: &str) -> Self {
         self.with("authorization", &format!("Bearer {token}"))

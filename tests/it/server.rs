@@ -6,7 +6,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     path::Path,
     process::{Child, Command, ExitStatus, Output, Stdio},
-    thread,
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
@@ -23,6 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// A running `minos serve`; killed when dropped.
 pub struct Server {
     child: Child,
+    log: Option<JoinHandle<String>>,
     /// `http://127.0.0.1:PORT`.
     pub url: String,
     /// The link that makes the first admin, while there is none.
@@ -87,7 +88,7 @@ impl Server {
             let status = child.wait().expect("wait for minos serve");
             panic!("minos serve ended with {status}:\n{}", log.join().unwrap_or_default());
         };
-        let server = Self { child, url, setup };
+        let server = Self { child, log: Some(log), url, setup };
         server.wait_until_ready();
         server
     }
@@ -121,14 +122,16 @@ impl Server {
     }
 
     /// Asks it to end (SIGTERM) and waits.
-    pub fn stop(mut self) -> ExitStatus {
+    pub fn stop(self) -> ExitStatus {
         self.signal(Signal::SIGTERM);
-        self.child.wait().expect("wait for minos serve")
+        self.wait().0
     }
 
-    /// Waits until it has ended.
-    pub fn wait(mut self) -> ExitStatus {
-        self.child.wait().expect("wait for minos serve")
+    /// Waits until it has ended; how, and what it logged.
+    pub fn wait(mut self) -> (ExitStatus, String) {
+        let status = self.child.wait().expect("wait for minos serve");
+        let log = self.log.take().expect("only taken here").join();
+        (status, log.expect("the log"))
     }
 
     /// Its process.

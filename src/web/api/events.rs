@@ -53,7 +53,8 @@ pub(super) async fn submission(
 
 /// A run's events
 ///
-/// As a submission's, without tests.
+/// Server-sent events: `queued`, `running`, and `done` (the run) or `dead` at the end; ids and
+/// `Last-Event-ID` as with a submission.
 #[utoipa::path(
     get,
     path = "/api/v1/runs/{id}/events",

@@ -54,6 +54,7 @@ fn refuse_json(error: &JsonPayloadError) -> Failure {
         E::Deserialize(cause) => {
             Failure::new(Kind::BadRequest, format!("The body is not valid JSON: {cause}."))
         }
+        E::Payload(cause) => cause.into(),
         other => Failure::new(Kind::BadRequest, format!("The body can't be read: {other}.")),
     }
 }

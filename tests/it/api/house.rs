@@ -1,6 +1,6 @@
 //! A server in this process, with two problems, whose programs are played.
 
-use std::{fs, path::Path, sync::Arc, time::Duration};
+use std::{fs, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use minos::{
     app::{App, Viewer},
@@ -84,9 +84,14 @@ impl House {
         self.server().app()
     }
 
+    /// Where it answers.
+    pub fn address(&self) -> SocketAddr {
+        self.server().address()
+    }
+
     /// Nobody.
     pub fn nobody(&self) -> Client {
-        Client::new(&format!("http://{}", self.server().address()))
+        Client::new(&format!("http://{}", self.address()))
     }
 
     /// Somebody new, by an API token.

@@ -1,5 +1,10 @@
 //! How often people may do things.
 
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::TcpStream,
+};
+
 use minos::domain::Role;
 use serde_json::json;
 
@@ -87,4 +92,20 @@ fn attempts_to_sign_in_and_up_are_limited() {
     };
     assert_eq!(sign_up("carol"), 303);
     assert_eq!(sign_up("dave"), 429);
+}
+
+#[test]
+fn a_body_that_does_not_arrive_is_given_up() {
+    let house = House::with(|config| config.http.body_timeout_seconds = 1);
+    let alice = house.user("alice", Role::User);
+    let mut stream = TcpStream::connect(house.address()).expect("a connection");
+    let head = format!(
+        "POST /api/v1/submissions HTTP/1.1\r\nHost: test\r\nAuthorization: {}\r\n\
+         Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{{",
+        alice.header("authorization"),
+    );
+    stream.write_all(head.as_bytes()).expect("send");
+    let mut line = String::new();
+    BufReader::new(stream).read_line(&mut line).expect("an answer");
+    assert_eq!(line.trim(), "HTTP/1.1 408 Request Timeout");
 }

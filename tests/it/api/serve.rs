@@ -7,8 +7,12 @@ use std::{
     process::{Output, Stdio},
 };
 
-use minos::app::Viewer;
+use minos::{
+    app::{App, Settings, Viewer},
+    domain::{RunId, Status},
+};
 use nix::sys::signal::Signal;
+use serde_json::{Value, json};
 
 use super::house::{House, write_problem};
 use crate::server::{Server, minos, minos_output};
@@ -81,7 +85,72 @@ fn a_server_starts_serves_and_ends_cleanly() {
     let me = server.client().with_token(token.trim()).get("/api/v1/me").send();
     assert_eq!(me.json()["role"], "admin", "{}", me.body);
     server.signal(Signal::SIGINT);
-    assert!(server.wait().success());
+    let (status, log) = server.wait();
+    assert!(status.success());
+    let lines = log.lines().map(|line| serde_json::from_str::<Value>(line).expect(line));
+    let asked: Vec<_> =
+        lines.filter(|l| l["span"]["request_id"] == me.header("x-request-id")).collect();
+    assert_eq!(asked.len(), 1, "{log}");
+    assert_eq!(
+        (&asked[0]["status"], &asked[0]["span"]["path"]),
+        (&json!(200), &json!("/api/v1/me"))
+    );
+}
+
+/// A server with a run of two seconds begun.
+fn running(dir: &Path) -> Server {
+    let (data, problems) = (dir.join("data"), dir.join("problems"));
+    write_problem(&problems, "mirror", &[], &[("1", "one\n")]);
+    let server = Server::start(&data, &problems, &[("MINOS_LIMITS_RUN_TIME_SECONDS", "60")]);
+    let data = data.to_str().unwrap();
+    minos_output(
+        &["user", "add", "root", "--password-stdin", "--data", data],
+        "correct horse battery\n",
+    );
+    let token = minos_output(&["token", "create", "root", "--data", data], "");
+    let client = server.client().with_token(token.trim());
+    let run = json!({ "language": "bash", "source": "sleep 2; echo slept" });
+    let reply = client.post("/api/v1/runs", &run).send();
+    assert_eq!(reply.status, 202, "{}", reply.body);
+    let url = reply.header("location").to_owned();
+    let mut stream = client.get(&format!("{url}/events")).stream();
+    assert!(stream.any(|event| event.name == "running"));
+    server
+}
+
+/// How far the one run is, read without a server.
+fn status(dir: &Path) -> Status {
+    let app = App::open(Settings::new(dir.join("data")), Vec::new()).expect("the data");
+    let root = app.log_in("root", "correct horse battery").expect("a session").viewer;
+    app.run(&root, RunId(1)).expect("the run").status
+}
+
+#[test]
+fn the_first_signal_lets_work_finish() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = running(dir.path());
+    assert!(server.stop().success());
+    assert_eq!(status(dir.path()), Status::Done);
+}
+
+#[test]
+fn the_second_signal_ends_at_once_and_the_work_is_done_later() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = running(dir.path());
+    server.signal(Signal::SIGTERM);
+    // The first is told in the log, which this test can't see yet; signals of one kind that
+    // come together are one.
+    server.signal(Signal::SIGINT);
+    let (ended, log) = server.wait();
+    assert_eq!(ended.code(), Some(1), "{log}");
+    assert_ne!(status(dir.path()), Status::Done);
+
+    let data = dir.path().join("data");
+    let server = Server::start(&data, &dir.path().join("problems"), &[]);
+    let token = minos_output(&["token", "create", "root", "--data", data.to_str().unwrap()], "");
+    let client = server.client().with_token(token.trim());
+    let last = client.get("/api/v1/runs/1/events").stream().last().expect("an event");
+    assert_eq!(last.json()["result"]["stdout"], "slept\n", "{last:?}");
 }
 
 #[test]
