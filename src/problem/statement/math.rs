@@ -33,5 +33,7 @@ fn convert(tex: &str, display: bool) -> Result<String, String> {
     let config = RenderConfig { display_mode, ..RenderConfig::default() };
     let mut mathml = String::new();
     push_mathml(&mut mathml, events.into_iter(), config).map_err(|e| e.to_string())?;
-    Ok(sanitise::mathml(&mathml))
+    // The renderer's bar is an identifier, and only operators stretch.
+    let clean = sanitise::mathml(&mathml);
+    Ok(clean.replace("<mi>‾</mi></mover>", "<mo stretchy=\"true\">‾</mo></mover>"))
 }

@@ -26,6 +26,8 @@ fn math_becomes_mathml() {
     );
     assert!(html.contains("<math display=\"block\"><munderover><mo"), "{html}");
     assert!(html.contains("<mfrac>"), "{html}");
+    let bar = self::html("$\\overline{ab}$");
+    assert!(bar.contains("<mo stretchy=\"true\">‾</mo></mover>"), "{bar}");
     assert!(!html.contains('$'), "{html}");
 }
 
