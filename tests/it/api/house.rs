@@ -6,7 +6,7 @@ use minos::{
     app::{App, Viewer},
     cli::serve::Server,
     config::Config,
-    domain::Role,
+    domain::{Role, Toolchain},
 };
 use serde_json::{Value, json};
 
@@ -53,8 +53,11 @@ impl House {
     }
 
     fn start(&mut self) {
-        let provider = Arc::new(script::Player);
-        let server = Server::start(self.config.clone(), provider, script::toolchains());
+        self.start_with(script::toolchains());
+    }
+
+    fn start_with(&mut self, toolchains: Vec<Toolchain>) {
+        let server = Server::start(self.config.clone(), Arc::new(script::Player), toolchains);
         self.server = Some(server.expect("a server"));
     }
 
@@ -62,6 +65,12 @@ impl House {
     pub fn restart(&mut self) {
         self.stop();
         self.start();
+    }
+
+    /// The same, on a host without any language.
+    pub fn restart_without_languages(&mut self) {
+        self.stop();
+        self.start_with(Vec::new());
     }
 
     fn stop(&mut self) {

@@ -17,6 +17,18 @@ fn health_and_readiness() {
 }
 
 #[test]
+fn what_is_not_ready_is_named() {
+    let mut house = House::new();
+    house.restart_without_languages();
+    let reply = house.nobody().get("/readyz").send();
+    assert_eq!((reply.status, &reply.json()["ready"]), (503, &false.into()), "{}", reply.body);
+    let parts = reply.json()["parts"].as_array().unwrap().clone();
+    let failing: Vec<_> = parts.iter().filter(|p| p["ok"] == false).map(|p| &p["name"]).collect();
+    assert_eq!(failing, ["languages"]);
+    assert_eq!(house.nobody().get("/healthz").send().status, 200);
+}
+
+#[test]
 fn metrics_count_what_happened() {
     let house = House::new();
     let alice = house.user("alice", Role::User);
