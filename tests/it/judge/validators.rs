@@ -92,7 +92,7 @@ int main(int, char **argv) {
 fn an_interactive_submission_talks_to_the_validator() {
     let dir = tempfile::tempdir().expect("a directory");
     let dir = dir.path().join("guess");
-    let more = "type: interactive\nlimits:\n  time_limit: 1\n";
+    let more = "type: interactive\nlimits:\n  time_limit: 2\n";
     with_validator(&dir, more, &[("1", "\n"), ("42", "\n"), ("100", "\n")], "guess.cpp", GUESS);
     let guess = "low, high = 1, 100\nwhile True:\n    guess = (low + high) // 2\n    \
                  print(guess, flush=True)\n    answer = input()\n    \
