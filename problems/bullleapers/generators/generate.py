@@ -48,7 +48,7 @@ for number in range(9, 15):
 case("2count/01-single", offers(0, [(3, 4, 1)]))
 case("2count/02-touching", offers(0, [(1, 4, 1), (4, 6, 1), (5, 7, 1), (8, 8, 1), (7, 8, 1)]))
 case("2count/03-nested", offers(0, [(500 - i, 500 + i, 1) for i in range(16)]))
-case("2count/04-mixed", offers(0, mixed(4000, TOP, 500_000, 1)))
+case("2count/04-mixed", offers(0, mixed(1500, TOP, 900_000, 1)))
 
 case("3medium/01-mixed", offers(10, mixed(1000, 5000, 100, 50)))
 case("3medium/02-large-pay", offers(10**6, mixed(1000, TOP, 10**6, TOP)))

@@ -7,7 +7,8 @@ int main() {
     long long milestone = 1;
     for (; milestone <= milestones; ++milestone) {
         std::cout << "? " << milestone << std::endl;
-        if (!(std::cin >> height) || height < before) break;
+        if (!(std::cin >> height)) return 0;  // The shepherd has gone home.
+        if (height < before) break;
         before = height;
     }
     std::cout << "! " << milestone - 1 << std::endl;

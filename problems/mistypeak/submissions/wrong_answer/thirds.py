@@ -1,7 +1,13 @@
 # Throws away a third at a time, which takes too many questions on long paths.
+import sys
+
+
 def height(milestone):
     print("?", milestone, flush=True)
-    return int(input())
+    reply = sys.stdin.readline()
+    if not reply:
+        sys.exit()  # The shepherd has gone home.
+    return int(reply)
 
 
 low, high = 1, int(input())
