@@ -92,7 +92,7 @@ function solve() {
     place(report);
     announce(report);
     const final = "live" in report.dataset ? await watch(report) : report;
-    if (final.isConnected) final.scrollIntoView({ block: "nearest" });
+    if (final.isConnected) final.firstElementChild.scrollIntoView({ block: "nearest" });
     const list = document.getElementById("submissions");
     if (report.dataset.report === "submission") await refresh(list, location.pathname);
   }

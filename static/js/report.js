@@ -27,14 +27,16 @@ function showTest(report, { index, ...result }) {
   const code = result.verdict ?? "";
   const dots = report.querySelector("[data-dots]");
   if (dots?.children[index]) dots.children[index].dataset.verdict = code;
+  // Skipped: the end was certain.
+  if (!code) return;
 
   const rows = report.querySelector("[data-tests]");
   const row = report.querySelector("template").content.firstElementChild.cloneNode(true);
   row.dataset.index = index;
   setText(row, "name", result.name);
-  setVerdict(row, code || "skipped", code ? titleOf(report, code) : "Skipped");
-  setText(row, "time", code ? seconds(result.cpu_ms) : "");
-  setText(row, "memory", code ? memory(result.memory_kib) : "");
+  setVerdict(row, code, titleOf(report, code));
+  setText(row, "time", seconds(result.cpu_ms));
+  setText(row, "memory", memory(result.memory_kib));
   setText(row, "message", result.message);
   const old = rows.querySelector(`[data-index="${index}"]`);
   old ? old.replaceWith(row) : rows.append(row);

@@ -20,9 +20,19 @@ export function panes(workspace) {
       scrollTo(0, 0);
     });
   }
+  // With room for two, the code is always there and its link is not.
+  const narrow = matchMedia("(width < 60rem)");
+  const fit = () => {
+    if (!narrow.matches && workspace.dataset.pane === "code") show("statement");
+  };
+  narrow.addEventListener("change", fit);
   const asked = links.find((link) => link.hash === location.hash);
   show((asked ?? links[0]).hash.slice(1));
-  return show;
+  fit();
+  return (name) => {
+    show(name);
+    fit();
+  };
 }
 
 /** Moves the divider by pointer or arrow keys, and remembers where it was left. */

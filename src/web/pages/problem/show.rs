@@ -26,6 +26,9 @@ struct Choice {
     selected: bool,
 }
 
+/// What the menu shows to who has neither a draft nor a submission.
+const FIRST_CHOICE: &str = "python3";
+
 #[derive(Template)]
 #[template(path = "problem/show.html")]
 struct Page {
@@ -54,14 +57,15 @@ pub(super) async fn show(frame: Frame, state: web::Data<State>, slug: web::Path<
         .await?;
     let latest = drafts.first();
     let choices = choices(&problem.languages, &drafts, latest, submissions.first());
-    let first = choices.iter().find(|choice| choice.selected).or(choices.first());
+    let first = choices.iter().find(|choice| choice.selected);
     let source = latest.map(|draft| draft.source.clone());
     let source = source.or_else(|| first.map(|choice| choice.template.clone()));
     let source = source.unwrap_or_default();
     render(&Page { frame, problem, submissions, choices, source })
 }
 
-/// The menu; selected is the language of the latest draft, else of the latest submission.
+/// The menu; selected is the language of the latest draft, else of the latest submission, else
+/// one that most know.
 fn choices(
     languages: &[LanguageView],
     drafts: &[DraftView],
@@ -74,7 +78,7 @@ fn choices(
     let versions = languages
         .iter()
         .flat_map(|language| language.versions.iter().map(move |version| (language, version)));
-    versions
+    let mut choices: Vec<_> = versions
         .map(|(language, version)| Choice {
             value: format!("{}@{}", language.id, version.id),
             label: format::language(&language.name, &version.id),
@@ -87,5 +91,12 @@ fn choices(
                 .map(|draft| draft.source.clone()),
             selected: last == Some((&language.id, &version.id)),
         })
-        .collect()
+        .collect();
+    if choices.iter().all(|choice| !choice.selected) {
+        let known = choices.iter().position(|choice| choice.family == FIRST_CHOICE);
+        if let Some(choice) = choices.get_mut(known.unwrap_or(0)) {
+            choice.selected = true;
+        }
+    }
+    choices
 }

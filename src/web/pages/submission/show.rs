@@ -6,7 +6,7 @@ use askama::Template;
 use super::super::{Answer, Frame, render};
 use crate::{
     app::{SourceView, SubmissionView},
-    domain::{CompileStatus, Status, SubmissionId},
+    domain::{CompileStatus, Status, SubmissionId, Verdict},
     web::State,
 };
 
@@ -18,6 +18,8 @@ struct Page {
     source: Option<SourceView>,
     /// Whether the script should follow its events.
     is_live: bool,
+    /// Tests that were not run.
+    skipped: usize,
 }
 
 pub(super) async fn show(frame: Frame, state: web::Data<State>, id: web::Path<i64>) -> Answer {
@@ -35,5 +37,9 @@ pub(super) async fn show(frame: Frame, state: web::Data<State>, id: web::Path<i6
         .await?;
     let under_way = !matches!(submission.row.status, Status::Done | Status::Dead);
     let is_live = under_way && submission.whole;
-    render(&Page { frame, submission, source, is_live })
+    let skipped = match submission.row.status {
+        Status::Done => submission.tests.iter().filter(|test| test.verdict.is_none()).count(),
+        _ => 0,
+    };
+    render(&Page { frame, submission, source, is_live, skipped })
 }

@@ -22,7 +22,7 @@ test("a new user solves a problem in C++ and sees the verdict come without a rel
   // The same after a reload, from the list of earlier submissions.
   await page.reload();
   await page.getByRole("link", { name: "Submissions" }).click();
-  await page.getByRole("link", { name: /^Submission \d+/ }).first().click();
+  await page.getByRole("link", { name: /, submission \d+$/ }).first().click();
   await expectVerdict(page, "Accepted");
   await expect(page.locator("[data-tests] tr")).toHaveCount(13);
   await expect(page.locator("#source")).toHaveText(CPP);
