@@ -24,7 +24,8 @@ pub static NATIVE: LazyLock<Native> = LazyLock::new(|| {
 pub fn limits() -> Limits {
     Limits {
         cpu: Duration::from_secs(2),
-        wall: Duration::from_secs(5),
+        // Long enough to use the CPU time up on a busy machine.
+        wall: Duration::from_secs(30),
         memory: 256 * MIB,
         output: 8 * MIB,
         processes: 32,
