@@ -5,12 +5,13 @@ ADDRESS ?= 127.0.0.1:8080
 DATA ?= data
 CARGO ?= cargo
 
-.PHONY: help run test unit browser bundle lint clean
+.PHONY: help run test unit problems browser bundle lint clean
 
 help:
 	@echo 'make run      build, and serve the IDE with the bundled problems on http://$(ADDRESS)'
 	@echo 'make test     run every test'
 	@echo 'make unit     run the tests that need no browser'
+	@echo 'make problems verify the bundled problems'
 	@echo 'make browser  run the browser tests'
 	@echo 'make bundle   build the front-end bundle again'
 	@echo 'make lint     formatting and clippy'
@@ -20,11 +21,16 @@ run:
 	$(CARGO) build --release --locked
 	./target/release/minos serve --listen $(ADDRESS) --data $(DATA) --problems problems
 
-test: unit browser
+test: unit problems browser
 
 unit:
 	scripts/packages build run test
 	$(CARGO) test --locked
+
+problems:
+	scripts/packages build run test
+	$(CARGO) build --locked
+	./target/debug/minos problem verify problems/*
 
 browser:
 	scripts/packages build run test
