@@ -1,5 +1,19 @@
 // Programs for the bundled problem `harbourtoll`, on few lines: the editor closes brackets and
 // indents by itself, and these are typed key by key.
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const problem = join(dirname(fileURLToPath(import.meta.url)), "../../../problems/harbourtoll");
+
+/** How many tests the problem has. */
+export const TESTS = ["sample", "secret"]
+  .flatMap((group) => readdirSync(join(problem, "data", group)))
+  .filter((file) => file.endsWith(".in")).length;
+
+/** A program as people write it, to be looked at. */
+export const READABLE = readFileSync(join(problem, "submissions/accepted/toll.cpp"), "utf8");
+
 export const CPP = `#include <iostream>
 int main() { long long n, p, q, t = 0, a, b; std::cin >> n >> p >> q; while (std::cin >> a >> b) t += a * p + b * q; std::cout << t; }`;
 

@@ -1,6 +1,6 @@
 import { LOOKS, PAGES } from "../lib/pages.js";
 import { STATE } from "../lib/seed.js";
-import { PYTHON } from "../lib/programs.js";
+import { READABLE } from "../lib/programs.js";
 import { expectVerdict, test } from "../lib/test.js";
 
 // Pictures of every page in every look, in out/shots/, for people to judge.
@@ -12,10 +12,11 @@ for (const [look, options] of LOOKS) {
         test("problem-judged", async ({ page }) => {
           await page.goto("/problems/harbourtoll#code");
           await page.locator(".cm-content").waitFor();
-          await page.getByLabel("Language").selectOption("python3@3");
+          await page.getByLabel("Language").selectOption("cpp@20");
           await page.locator(".cm-content").click();
           await page.keyboard.press("Control+A");
-          await page.keyboard.insertText(PYTHON);
+          await page.keyboard.insertText(READABLE);
+          await page.keyboard.press("Control+Home");
           await page.getByRole("button", { name: "Submit" }).click();
           await expectVerdict(page, "Accepted");
           await page.screenshot({ path: `out/shots/${look}/problem-judged.png` });

@@ -1,4 +1,4 @@
-import { CPP, PYTHON, WRONG } from "../../lib/programs.js";
+import { CPP, PYTHON, TESTS, WRONG } from "../../lib/programs.js";
 import { editor, expect, expectVerdict, signUp, test, type } from "../../lib/test.js";
 
 test("a new user solves a problem in C++ and sees the verdict come without a reload", async ({
@@ -16,7 +16,7 @@ test("a new user solves a problem in C++ and sees the verdict come without a rel
 
   await page.getByRole("button", { name: "Submit" }).click();
   await expectVerdict(page, "Accepted");
-  await expect(page.locator("[data-tests] tr")).toHaveCount(13);
+  await expect(page.locator("[data-tests] tr")).toHaveCount(TESTS);
   expect(await page.evaluate(() => window.sameDocument)).toBe(true);
 
   // The same after a reload, from the list of earlier submissions.
@@ -24,7 +24,7 @@ test("a new user solves a problem in C++ and sees the verdict come without a rel
   await page.getByRole("link", { name: "Submissions" }).click();
   await page.getByRole("link", { name: /, submission \d+$/ }).first().click();
   await expectVerdict(page, "Accepted");
-  await expect(page.locator("[data-tests] tr")).toHaveCount(13);
+  await expect(page.locator("[data-tests] tr")).toHaveCount(TESTS);
   await expect(page.locator("#source")).toHaveText(CPP);
 
   await page.goto("/leaderboard");
@@ -47,7 +47,7 @@ test("tests arrive one by one", async ({ page }) => {
   await expectVerdict(page, "Accepted");
   const seen = await page.evaluate(() => window.seen);
   // Some tests may come in one breath, but never all of them at once.
-  expect(seen.filter((rows) => rows > 0 && rows < 13).length).toBeGreaterThan(1);
+  expect(seen.filter((rows) => rows > 0 && rows < TESTS).length).toBeGreaterThan(1);
 });
 
 test("a wrong program gets its verdict, and its code is found again", async ({ page }) => {
