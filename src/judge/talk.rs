@@ -58,11 +58,12 @@ pub(super) fn talk(
 
     let program_first = outcome.ended < said.ended;
     let failure = judge_end(&outcome, &limits, program.memory_messages()).err();
-    // Writing to a program that has ended already is no crash.
+    // Who writes to a program that has ended already is not first, whatever the clock says, and
+    // did not crash.
     let broken_pipe = |end: End| end == End::Signaled(libc::SIGPIPE);
     let judged = match said.end {
         End::Exited(REFUSE) if !program_first => Ok(validator.word(question.case, said)?),
-        End::Exited(ACCEPT) if !program_first && broken_pipe(outcome.end) => {
+        End::Exited(ACCEPT | REFUSE) if broken_pipe(outcome.end) => {
             Ok(validator.word(question.case, said)?)
         }
         End::Exited(ACCEPT | REFUSE) => {

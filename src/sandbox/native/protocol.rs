@@ -162,6 +162,9 @@ pub struct Ended {
     pub status: i32,
     /// Wall time from exec to the end.
     pub wall: Duration,
+    /// When it ended, on the host's monotonic clock: two supervisors' reports may arrive in the
+    /// other order.
+    pub at: Duration,
     /// The wall limit ended it.
     pub out_of_time: bool,
     /// A [`Request::Kill`] ended it.

@@ -224,6 +224,7 @@ fn supervise(plan: &Plan, run: &Run) -> Result<(Ended, Vec<OwnedFd>), Failure> {
             ended.max_rss = ended.max_rss.max(reaped.max_rss);
             if reaped.pid == program {
                 ended.wall = start.elapsed();
+                ended.at = sys::monotonic();
                 ended.status = reaped.status;
                 ended.context_switches = reaped.context_switches;
                 break 'program;
@@ -248,6 +249,7 @@ fn never_ran(errno: i32) -> Ended {
     Ended {
         status: 127 << 8,
         wall: Duration::ZERO,
+        at: sys::monotonic(),
         out_of_time: false,
         killed: false,
         cpu: Duration::ZERO,

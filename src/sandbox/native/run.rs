@@ -31,6 +31,7 @@ use super::{
     protocol::{Ended, Failure, Join, MAX_FDS, Reply, Request, Run, Setup, receive, send},
     root,
     streams::{contents_of, cross, input, stream},
+    sys,
 };
 use crate::sandbox::{Command, End, Error, File as SandboxFile, Limits, Outcome, PATH};
 
@@ -210,14 +211,15 @@ impl Place {
         drop((stdin, stdout, stderr));
 
         let (ended, returned, over_cpu) = self.watch(&limits, leaf.as_ref())?;
-        let finished = Instant::now();
+        let since = sys::monotonic().saturating_sub(ended.at);
+        let now = Instant::now();
         let mut outcome = Outcome {
             end: End::Exited(0),
             usage: usage(&ended, leaf.as_ref()).map_err(|e| failed("read a control group", &e))?,
             stdout: contents_of(captured_stdout)?,
             stderr: contents_of(captured_stderr)?,
             files: BTreeMap::new(),
-            ended: finished,
+            ended: now.checked_sub(since).unwrap_or(now),
         };
         for (name, file) in ended.files.iter().zip(returned) {
             outcome.files.insert(name.clone(), contents_of(Some(file.into()))?);
