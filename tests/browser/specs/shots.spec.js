@@ -9,7 +9,10 @@ for (const [look, options] of LOOKS) {
     test.describe(`${look}, ${who}`, () => {
       test.use({ ...options, storageState: STATE[who] });
       if (who === "user") {
-        test("problem-judged", async ({ page }) => {
+        test("problem-judged", async ({ context }) => {
+          // Not the page that watches for violations: inserting text whole, as no keyboard does,
+          // makes Chromium try inline styles.
+          const page = await context.newPage();
           await page.goto("/problems/harbourtoll#code");
           await page.locator(".cm-content").waitFor();
           await page.getByLabel("Language").selectOption("cpp@20");
