@@ -1,6 +1,13 @@
-// Bundles the editor into ../vendor/: `npm ci && npm run build` gives the same bytes everywhere.
+// Bundles the editor and the font for math into ../vendor/: `npm ci && npm run build` gives the same bytes everywhere.
 import { build } from "esbuild";
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -22,12 +29,20 @@ const result = await build({
   metafile: true,
 });
 
-// The licence of every package that has a byte in the bundle.
-const packages = new Set(
-  Object.keys(result.metafile.inputs)
+// Browsers set MathML well only in a font that has the tables for it, and few systems bring one.
+const font = "@fontsource/stix-two-math";
+copyFileSync(
+  join(here, "node_modules", font, "files/stix-two-math-latin-400-normal.woff2"),
+  join(out, "stix-two-math.woff2"),
+);
+
+// The licence of every package that has a byte in the output.
+const packages = new Set([
+  font,
+  ...Object.keys(result.metafile.inputs)
     .map((path) => path.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1])
     .filter(Boolean),
-);
+]);
 const notices = [...packages].sort().map((name) => {
   const dir = join(here, "node_modules", name);
   const { version, license } = JSON.parse(readFileSync(join(dir, "package.json"), "utf8"));
