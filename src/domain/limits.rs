@@ -11,7 +11,7 @@ pub struct Limits {
     pub time_seconds: f64,
     /// Memory of the whole process tree per test, MiB.
     pub memory_mib: u64,
-    /// stdout + stderr + written files per test, MiB.
+    /// stdout and stderr together, and each written file, per test, MiB.
     pub output_mib: u64,
     /// Source size, KiB, before include files are added.
     pub code_kib: u64,

@@ -5,6 +5,10 @@ use std::sync::Arc;
 use super::{Source, class::main_class};
 use crate::{domain::Language, sandbox::File};
 
+/// The longest class name that becomes a file name, bytes. Linux allows 255, endings included; the
+/// compiler itself refuses a class that lies in a file of another name.
+const LONGEST_CLASS: usize = 200;
+
 /// A program's files with the names that its language wants.
 pub(super) struct Layout {
     /// Everything to put into `/box`.
@@ -30,7 +34,9 @@ impl Layout {
         }
         if let [lone] = files.as_mut_slice() {
             lone.path = match (&class, extension(&language.source)) {
-                (Some((name, _)), Some(extension)) => format!("{name}.{extension}"),
+                (Some((name, _)), Some(extension)) if name.len() <= LONGEST_CLASS => {
+                    format!("{name}.{extension}")
+                }
                 _ => language.source.clone(),
             };
         }
@@ -171,6 +177,10 @@ mod tests {
         let layout = Layout::new(&java, &source(&[("a.x", text)]), Vec::new());
         assert_eq!(paths(&layout), ["Solve.x"]);
         assert_eq!(layout.run(&words("{main}"), 0), ["p.Solve"]);
+
+        let long = format!("public class {} {{}}", "x".repeat(300));
+        let layout = Layout::new(&java, &source(&[("a.x", &long)]), Vec::new());
+        assert_eq!(paths(&layout), ["main.x"], "no file may have so long a name");
 
         let files = [("B.x", "public class B {}"), ("A.x", "public class A { void main() {} }")];
         let layout = Layout::new(&java, &source(&files), Vec::new());

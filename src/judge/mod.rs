@@ -23,3 +23,4 @@ mod validator;
 pub use api::{Error, Judge, Request, RunRequest, RunResult, Source};
 pub use ask::{InputValidator, OutputCheck, group_scores};
 pub use compare::matches;
+pub use packaged::of_code;

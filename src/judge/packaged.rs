@@ -49,20 +49,23 @@ pub(super) fn build(
     build.program.ok_or_else(|| fail(format!("does not compile:\n{}", build.compilation.output)))
 }
 
+/// The toolchain that a language code of the format means here: PyPy runs `python3` as well, but
+/// where both are, the code's namesake is meant.
+#[must_use]
+pub fn of_code<'a>(toolchains: &'a [Toolchain], code: &str) -> Option<&'a Toolchain> {
+    let namesake = toolchains.iter().find(|t| t.language.id == code);
+    namesake.or_else(|| {
+        toolchains.iter().find(|t| t.language.package_codes.iter().any(|known| known == code))
+    })
+}
+
 /// The toolchain of a package's program.
 fn toolchain<'a>(
     toolchains: &'a [Toolchain],
     program: &problem::Program,
 ) -> Result<&'a Toolchain, String> {
-    let of_code = |code: &str| {
-        // PyPy runs `python3` as well, but where both are, the code's namesake is meant.
-        let exact = toolchains.iter().find(|t| t.language.id == code);
-        exact.or_else(|| {
-            toolchains.iter().find(|t| t.language.package_codes.iter().any(|c| c == code))
-        })
-    };
     if let Some(code) = &program.language {
-        return of_code(code).ok_or_else(|| format!("this host has no `{code}`"));
+        return of_code(toolchains, code).ok_or_else(|| format!("this host has no `{code}`"));
     }
     let brings = |toolchain: &Toolchain| {
         program.files.iter().any(|file| {
@@ -70,7 +73,7 @@ fn toolchain<'a>(
             extension.is_some_and(|e| toolchain.language.extensions.iter().any(|known| known == e))
         })
     };
-    PROMISED.iter().filter_map(|code| of_code(code)).find(|toolchain| brings(toolchain)).ok_or_else(
+    PROMISED.iter().filter_map(|code| of_code(toolchains, code)).find(|toolchain| brings(toolchain)).ok_or_else(
         || {
             let names: Vec<_> = program.files.iter().map(|file| file.path.as_str()).collect();
             let names = names.join(", ");

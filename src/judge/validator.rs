@@ -18,6 +18,8 @@ use crate::{
 const INPUT: &str = "/tmp/minos/input";
 const ANSWER: &str = "/tmp/minos/answer";
 const FEEDBACK: &str = "/tmp/feedback";
+/// Most of a message that is kept, characters.
+const LONGEST_MESSAGE: usize = 2000;
 /// Its working directory holds the submission's files.
 const SUBMISSION: &str = "/tmp/submission";
 
@@ -133,8 +135,9 @@ impl OutputValidator<'_> {
                 return Err(fail("both score.txt and score_multiplier.txt".into()));
             }
         };
-        let judge_message = text("judgemessage.txt").unwrap_or_default();
-        let team_message = text("teammessage.txt").unwrap_or_default();
+        let message = |name: &str| text(name).map(|text| cut(&text)).unwrap_or_default();
+        let judge_message = message("judgemessage.txt");
+        let team_message = message("teammessage.txt");
         let mut feedback = outcome.files;
         let next_pass = feedback.remove("nextpass.in").map(Arc::from);
         if next_pass.is_some() && !(accepted && self.package.kind.multi_pass) {
@@ -142,6 +145,12 @@ impl OutputValidator<'_> {
         }
         Ok(Word { accepted, points, judge_message, team_message, next_pass, feedback })
     }
+}
+
+/// The beginning of a message: it is kept and shown with every test.
+fn cut(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(LONGEST_MESSAGE) else { return text.to_owned() };
+    format!("{}…", &text[..end])
 }
 
 /// How a package's program ended that did not say yes or no.

@@ -77,9 +77,7 @@ fn probe_one(language: &Arc<Language>, version: &Version) -> Result<Toolchain, S
     if let Some(rule) = &language.locate {
         let dir = locate(rule).ok_or_else(|| format!("no directory with {} found", rule.file))?;
         fill_in(&mut version, &dir);
-        if !is_in_root(&dir) {
-            mounts.push(dir);
-        }
+        mounts.push(dir);
     }
     let found = ask(&version.probe, &language.env)?;
     Ok(Toolchain { language: Arc::clone(language), version, found, mounts })
@@ -92,11 +90,6 @@ fn fill_in(version: &mut Version, dir: &Path) {
     for word in commands.into_iter().flatten().flatten() {
         *word = word.replace("{toolchain}", &dir);
     }
-}
-
-/// Whether a sandbox's standard root already shows the directory.
-fn is_in_root(dir: &Path) -> bool {
-    ["/usr", "/bin", "/lib", "/lib32", "/lib64", "/libx32"].iter().any(|top| dir.starts_with(top))
 }
 
 /// Runs a probe as a sandbox would, and gives the first line that it prints.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{Blobs, Judgement, Limits, TestResult, Toolchain, Verdict},
-    judge::{Error, Judge, Request, Source},
+    judge::{Error, Judge, Request, Source, of_code},
     problem::{Aggregation, AnnotatedSubmission, DirBlobs, Group, Package},
 };
 
@@ -78,7 +78,7 @@ impl Bench<'_> {
             cpu_ms: 0,
         };
         let code = submission.program.language.as_deref().unwrap_or_default();
-        match toolchain(&self.judge.toolchains, code) {
+        match of_code(&self.judge.toolchains, code) {
             None => {
                 let message = format!("not judged: this host has no `{code}`");
                 self.report.warnings.push(finding(&path, message));
@@ -192,12 +192,4 @@ fn alone(package: &Package, case: &str, margin: f64) -> Package {
         case.group = 0;
     }
     alone
-}
-
-/// The toolchain that a language code of the format means here.
-fn toolchain<'a>(toolchains: &'a [Toolchain], code: &str) -> Option<&'a Toolchain> {
-    let named = toolchains.iter().find(|t| t.language.id == code);
-    named.or_else(|| {
-        toolchains.iter().find(|t| t.language.package_codes.iter().any(|known| known == code))
-    })
 }

@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     Shared,
-    run::{Place, Remains},
+    run::{Init, Place},
 };
 use crate::sandbox::Error;
 
@@ -18,7 +18,7 @@ enum Chore {
     /// See to it that a sandbox with these mounts is ready.
     Refill(Vec<PathBuf>),
     /// Wait for the end of a used one.
-    Bury(Remains),
+    Bury(Init),
 }
 
 /// Ready sandboxes, newest last.
@@ -80,7 +80,7 @@ impl Drop for Pool {
 fn work(shared: &Arc<Shared>, ready: &Ready, chores: &mpsc::Receiver<Chore>) {
     while let Ok(chore) = chores.recv() {
         match chore {
-            Chore::Bury(mut remains) => remains.wait(),
+            Chore::Bury(init) => drop(init),
             Chore::Refill(mounts) => {
                 let there = |ready: &Vec<(Vec<PathBuf>, Place)>| {
                     ready.iter().filter(|(key, _)| *key == mounts).count()
@@ -94,7 +94,10 @@ fn work(shared: &Arc<Shared>, ready: &Ready, chores: &mpsc::Receiver<Chore>) {
                         let mut ready = lock();
                         ready.push((mounts, place));
                         let surplus = ready.len().saturating_sub(shared.options.spare);
-                        ready.drain(..surplus);
+                        let surplus: Vec<_> = ready.drain(..surplus).collect();
+                        // Their end takes a moment, in which others may take what is ready.
+                        drop(ready);
+                        drop(surplus);
                     }
                     // Whoever needs one next makes it, and hears why it can't be made.
                     Err(error) => tracing::debug!(%error, "can't make a sandbox ahead"),

@@ -34,6 +34,9 @@ use super::{
 };
 use crate::sandbox::PATH;
 
+/// Most files that are returned from a run.
+const MOST_COLLECTED: usize = 64;
+
 /// The sizes that a run's scratch gets.
 #[derive(Clone, Copy)]
 pub struct Scratch {
@@ -132,11 +135,19 @@ fn mounts(run: &Run, scratch: Scratch) -> Result<(), Failure> {
     match run.workdir {
         WorkdirMode::Shared => Ok(()),
         WorkdirMode::Frozen => {
+            open_box()?;
             sys::set_mount_attributes(Path::new("/box"), sys::mount_attr::READ_ONLY)
                 .map_err(|e| Failure::new("make /box read-only", &e))
         }
         WorkdirMode::Copy => copy_box(scratch).map_err(|e| Failure::new("copy /box", &e)),
     }
+}
+
+/// Whatever a compiler was made to do with /box, programs start there.
+fn open_box() -> Result<(), Failure> {
+    File::open("/box")
+        .and_then(|dir| files::open_up(&dir))
+        .map_err(|e| Failure::new("open /box to the program", &e))
 }
 
 /// A tmpfs owned by the program.
@@ -273,7 +284,10 @@ fn collect(dir: &Path, most: u64, names: &mut Vec<String>) -> io::Result<Vec<Own
     let mut found: Vec<PathBuf> =
         fs::read_dir(dir)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     found.sort();
-    for path in found.into_iter().take(64) {
+    if found.len() > MOST_COLLECTED {
+        return Err(io::Error::other(format!("there are more than {MOST_COLLECTED} files")));
+    }
+    for path in found {
         let Some(name) = path.file_name().and_then(|n| n.to_str()).map(str::to_owned) else {
             continue;
         };

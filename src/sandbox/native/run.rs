@@ -45,15 +45,15 @@ const SHORTEST_PAUSE: Duration = Duration::from_millis(2);
 pub struct Place {
     shared: Arc<Shared>,
     socket: OwnedFd,
-    child: Child,
+    /// After the socket, whose end it waits for.
+    init: Init,
 }
 
-/// An init whose channel is closed and that is about to exit.
-pub struct Remains(Child);
+/// The init's process. Dropping it waits for its end, which the end of its channel brings.
+pub struct Init(Child);
 
-impl Remains {
-    /// Waits for its end.
-    pub fn wait(&mut self) {
+impl Drop for Init {
+    fn drop(&mut self) {
         let _ = self.0.wait();
     }
 }
@@ -93,7 +93,7 @@ impl Place {
             .process_group(0)
             .spawn()
             .map_err(|e| failed(format!("start {} sandbox-init", options.init.display()), &e))?;
-        let mut place = Self { shared: Arc::clone(shared), socket, child };
+        let mut place = Self { shared: Arc::clone(shared), socket, init: Init(child) };
         let rootless = rootless();
         let uid = if rootless {
             // Root of the init's user namespace, which is the server's user outside.
@@ -115,9 +115,9 @@ impl Place {
         }
     }
 
-    /// Closes the channel, which ends the init.
-    pub fn close(self) -> Remains {
-        Remains(self.child)
+    /// Closes the channel, which ends the init; whoever has the time may drop it.
+    pub fn close(self) -> Init {
+        self.init
     }
 
     fn ask(&mut self, request: &Request, fds: &[BorrowedFd<'_>]) -> Result<(), Error> {
@@ -126,7 +126,7 @@ impl Place {
 
     fn answer(&mut self, step: &str) -> Result<(Reply, Vec<OwnedFd>), Error> {
         if !self.readable(PATIENCE)? {
-            let _ = self.child.kill();
+            let _ = self.init.0.kill();
             return Err(failed(step, &"sandbox-init does not answer"));
         }
         match receive(self.socket.as_fd()) {
@@ -202,7 +202,8 @@ impl Place {
             workdir: command.workdir.into(),
             files,
             collect: command.collect,
-            collect_bytes: limits.output,
+            // One byte more, as with the output: too much is seen, and not silently cut.
+            collect_bytes: limits.output.saturating_add(1),
             wall: limits.wall,
             rlimits: rlimits(&limits, leaf.is_some()),
             join,
@@ -247,7 +248,7 @@ impl Place {
         loop {
             let left = (limits.wall + PATIENCE).saturating_sub(start.elapsed());
             if left.is_zero() {
-                let _ = self.child.kill();
+                let _ = self.init.0.kill();
                 return Err(failed("end a run", &"its supervisor does not answer"));
             }
             let mut pause = left;

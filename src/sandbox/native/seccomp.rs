@@ -122,21 +122,16 @@ pub struct Filters {
 }
 
 impl Filters {
-    /// Compiles every policy of `dir`, or of those built in.
+    /// Compiles the built-in policies and those of `dir`, which replace built-in ones of the same
+    /// name.
     ///
     /// # Errors
     /// The file that is wrong, and how.
     pub fn load(dir: Option<&Path>) -> Result<Self, String> {
-        let texts = match dir {
-            Some(dir) => read_dir(dir).map_err(|e| format!("{}: {e}", dir.display()))?,
-            None => Embedded::iter()
-                .filter_map(|name| {
-                    let file = Embedded::get(&name)?;
-                    let stem = name.strip_suffix(".toml")?.to_owned();
-                    Some((stem, String::from_utf8_lossy(&file.data).into_owned()))
-                })
-                .collect(),
-        };
+        let mut texts = built_in();
+        if let Some(dir) = dir {
+            texts.extend(read_dir(dir).map_err(|e| format!("{}: {e}", dir.display()))?);
+        }
         let mut policies = HashMap::new();
         for (name, text) in &texts {
             let policy: Policy =
@@ -160,6 +155,16 @@ impl Filters {
     pub fn get(&self, policy: &str) -> Option<BorrowedFd<'_>> {
         self.filters.get(policy).map(AsFd::as_fd)
     }
+}
+
+fn built_in() -> HashMap<String, String> {
+    Embedded::iter()
+        .filter_map(|name| {
+            let file = Embedded::get(&name)?;
+            let stem = name.strip_suffix(".toml")?.to_owned();
+            Some((stem, String::from_utf8_lossy(&file.data).into_owned()))
+        })
+        .collect()
 }
 
 fn read_dir(dir: &Path) -> io::Result<HashMap<String, String>> {
@@ -222,4 +227,38 @@ fn add_rules(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_policies_join_the_built_in_ones() {
+        let dir = tempfile::tempdir().unwrap();
+        let own = "default = \"allow\"\ninclude = [\"common\"]\n";
+        std::fs::write(dir.path().join("mine.toml"), own).unwrap();
+        let filters = Filters::load(Some(dir.path())).unwrap();
+        for policy in ["mine", "default", "runtime", "compile"] {
+            assert!(filters.get(policy).is_some(), "{policy}");
+        }
+    }
+
+    #[test]
+    fn wrong_policies_are_refused_by_name() {
+        let dir = tempfile::tempdir().unwrap();
+        let refused = |text: &str| {
+            std::fs::write(dir.path().join("mine.toml"), text).unwrap();
+            Filters::load(Some(dir.path())).err().expect("an error")
+        };
+        let rule = |call: &str, reason: &str| {
+            format!(
+                "default = \"allow\"\n[[rule]]\naction = \"kill\"\ncalls = [\"{call}\"]\n\
+                 reason = \"{reason}\"\n"
+            )
+        };
+        assert!(refused(&rule("no_such_call", "why")).contains("mine.toml: libseccomp knows no"));
+        assert!(refused(&rule("mount", " ")).contains("a rule without a reason"));
+        assert!(refused("default = \"maybe\"").contains("mine.toml"));
+    }
 }

@@ -265,7 +265,8 @@ fn remove_tree(dir: &Path) {
             }
             Err(_) => {
                 for pid in read(dir, "cgroup.procs").unwrap_or_default().lines() {
-                    if let Ok(pid) = pid.parse() {
+                    // 0 stands for a process of another pid namespace, and would be our group.
+                    if let Some(pid) = pid.parse::<i32>().ok().filter(|pid| *pid > 0) {
                         let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
                     }
                 }
