@@ -17,6 +17,9 @@ use crate::{
     store::Store,
 };
 
+/// The database's file in the data directory.
+pub const DATABASE: &str = "minos.db";
+
 /// Parsed packages kept in memory.
 const PACKAGES: usize = 256;
 
@@ -41,7 +44,7 @@ impl Core {
             Error::Internal(format!("making the data directory {}: {error}", dir.display()))
         })?;
         Ok(Self {
-            store: Store::open(&dir.join("minos.db"))?,
+            store: Store::open(&dir.join(DATABASE))?,
             passwords: Passwords::new(settings.password_hashes),
             settings,
             toolchains,

@@ -30,6 +30,7 @@ mod watch;
 use std::{path::Path, sync::Arc};
 
 pub use accounts::{NewToken, SessionGrant, TokenView};
+pub use self::core::DATABASE;
 pub use admin::{
     ClassView, DeadLetter, FailureView, LeasedView, QueueView, TaskView, UserList, UserQuery,
     UserRow, WorkersView,

@@ -22,7 +22,7 @@ impl Backup {
     /// # Errors
     /// When the copy can't be made; no file is left then.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        self.data.open()?.backup(&self.file)?;
+        self.data.open_existing()?.backup(&self.file)?;
         println!("{} written", self.file.display());
         Ok(ExitCode::SUCCESS)
     }

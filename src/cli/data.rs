@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use anyhow::bail;
 use clap::Args;
 
 use crate::{
-    app::{App, Settings},
+    app::{App, DATABASE, Settings},
     config::{self, Config, Flags},
 };
 
@@ -21,12 +22,32 @@ pub struct DataArgs {
 }
 
 impl DataArgs {
-    /// Opens the data directory; a server may be using it.
+    /// Opens the data directory, making it as needed; a server may be using it.
     ///
     /// # Errors
     /// When the configuration is wrong or the directory can't be opened.
     pub fn open(&self) -> anyhow::Result<App> {
-        Ok(App::open(Settings::from(&self.load(Flags::default())?), Vec::new())?)
+        Ok(App::open(self.settings()?, Vec::new())?)
+    }
+
+    /// The same for verbs that make no sense on an empty directory, which they must not make.
+    ///
+    /// # Errors
+    /// Also when there is no database.
+    pub fn open_existing(&self) -> anyhow::Result<App> {
+        let settings = self.settings()?;
+        let database = settings.data_dir.join(DATABASE);
+        if !database.is_file() {
+            bail!(
+                "there is no database {}; name the data directory of `minos serve` with --data",
+                database.display()
+            );
+        }
+        Ok(App::open(settings, Vec::new())?)
+    }
+
+    fn settings(&self) -> anyhow::Result<Settings> {
+        Ok(Settings::from(&self.load(Flags::default())?))
     }
 
     /// The configuration, with these flags and the others.

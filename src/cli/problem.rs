@@ -234,15 +234,17 @@ impl ImportArgs {
 
 impl ListArgs {
     fn run(&self) -> anyhow::Result<ExitCode> {
-        let problems = self.data.open()?.admin_problems(&Viewer::console())?;
+        let problems = self.data.open_existing()?.admin_problems(&Viewer::console())?;
         if self.json {
             println!("{}", serde_json::to_string_pretty(&problems)?);
             return Ok(ExitCode::SUCCESS);
         }
         for problem in problems {
             let hidden = if problem.hidden { ", hidden" } else { "" };
+            let embargo = problem.embargo.map(|until| format!(", embargo until {until}"));
+            let embargo = embargo.unwrap_or_default();
             println!(
-                "{}: {} (version {}, {} tests, {} submissions{hidden})",
+                "{}: {} (version {}, {} tests, {} submissions{hidden}{embargo})",
                 problem.slug, problem.name, problem.version, problem.tests, problem.submissions
             );
         }

@@ -67,7 +67,7 @@ impl Queue {
 }
 
 fn list(args: &ListArgs) -> anyhow::Result<ExitCode> {
-    let letters = args.data.open()?.dead_letters(&Viewer::console())?;
+    let letters = args.data.open_existing()?.dead_letters(&Viewer::console())?;
     if args.json {
         println!("{}", serde_json::to_string(&letters)?);
     } else if letters.is_empty() {
@@ -98,7 +98,7 @@ fn each(
     done: &str,
     act: fn(&App, &Viewer, JobId) -> crate::app::Result<()>,
 ) -> anyhow::Result<ExitCode> {
-    let (app, console) = (args.data.open()?, Viewer::console());
+    let (app, console) = (args.data.open_existing()?, Viewer::console());
     let jobs = if args.all {
         app.dead_letters(&console)?.iter().map(|letter| letter.job).collect()
     } else {

@@ -39,7 +39,7 @@ impl Token {
     /// When the token can't be made.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let TokenVerb::Create(args) = self.verb;
-        let app = args.data.open()?;
+        let app = args.data.open_existing()?;
         let token = app.create_token_for(&Viewer::console(), &args.name, &args.label)?;
         println!("{}", token.token);
         Ok(ExitCode::SUCCESS)

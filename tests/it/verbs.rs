@@ -35,6 +35,19 @@ fn accounts_tokens_and_a_backup_beside_a_server() {
         let output = minos(wrong).output().expect("run minos");
         assert_eq!(output.status.code(), Some(1), "{wrong:?} again");
     }
+    let typo = path("dtaa");
+    for verb in [
+        &["backup", &path("other.db"), "--data", &typo][..],
+        &["queue", "list", "--data", &typo],
+        &["token", "create", "ada", "--data", &typo],
+        &["problem", "list", "--data", &typo],
+    ] {
+        let output = minos(verb).output().expect("run minos");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{verb:?}: {said}");
+        assert!(said.contains("minos.db") && said.contains("--data"), "{verb:?}: {said}");
+    }
+    assert!(!dir.path().join("dtaa").exists(), "nothing is made for a typo");
     let role = minos(["user", "add", "eve", "--role", "king"]).output().expect("run minos");
     assert_eq!(role.status.code(), Some(2));
 }
