@@ -29,8 +29,8 @@ mod watch;
 
 use std::{path::Path, sync::Arc};
 
-pub use accounts::{NewToken, SessionGrant, TokenView};
 pub use self::core::DATABASE;
+pub use accounts::{NewToken, SessionGrant, TokenView};
 pub use admin::{
     ClassView, DeadLetter, FailureView, LeasedView, QueueView, TaskView, UserList, UserQuery,
     UserRow, WorkersView,

@@ -163,8 +163,10 @@ pub struct AdminProblem {
     pub version: i64,
     /// When that was imported.
     pub imported_at: Timestamp,
-    /// Whether only judges see it.
+    /// Whether an admin hid it: only judges see it.
     pub hidden: bool,
+    /// The end of an embargo that is still on: only judges see it until then.
+    pub embargo: Option<Timestamp>,
     /// Test cases.
     pub tests: u64,
     /// Submissions, all versions.
@@ -287,7 +289,7 @@ impl App {
         let problem = self.core.store.problem(slug, id_of(viewer))?;
         let judge = viewer.is_some_and(Viewer::is_judge);
         problem
-            .filter(|problem| judge || !is_hidden(problem))
+            .filter(|problem| judge || problem.shown)
             .ok_or_else(|| Error::NotFound(format!("problem {slug}")))
     }
 
@@ -326,10 +328,6 @@ fn mark(problem: &Problem) -> Option<Mark> {
     problem.best.map(|score| Mark::new(problem.solved_at.is_some(), score))
 }
 
-fn is_hidden(problem: &Problem) -> bool {
-    problem.hidden || problem.embargo.is_some_and(|until| until > Timestamp::now())
-}
-
 fn id_of(viewer: Option<&Viewer>) -> UserId {
     viewer.map(|viewer| viewer.id).unwrap_or_default()
 }
@@ -358,7 +356,8 @@ impl From<Problem> for ProblemRow {
 impl From<Problem> for AdminProblem {
     fn from(problem: Problem) -> Self {
         Self {
-            hidden: is_hidden(&problem),
+            hidden: problem.hidden,
+            embargo: problem.embargo.filter(|until| *until > Timestamp::now()),
             slug: problem.slug,
             name: problem.name,
             version: problem.number,

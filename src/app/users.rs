@@ -56,7 +56,7 @@ impl App {
     pub fn user(&self, name: &str) -> Result<UserPage> {
         let user = self.find_user(name)?;
         let line = self.core.store.standing(user.id)?;
-        let bests = self.core.store.bests(user.id, false)?;
+        let bests = self.core.store.bests(user.id)?;
         let recent = SubmissionQuery {
             user: Some(user.name.clone()),
             limit: Some(RECENT),

@@ -88,7 +88,7 @@ impl Blobs for Store {
         let bytes =
             if deflated { pack::unpack(&data).map_err(|e| fail(e.to_string()))? } else { data };
         if hex::encode(Sha256::digest(&bytes)) != digest.0 {
-            return Err(fail("its content is damaged; import the problem again".into()));
+            return Err(fail("its content is damaged; restore the database from a backup".into()));
         }
         let bytes = bytes.into();
         cache().put(digest, &bytes);

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{
     Result, Store,
-    column::{Millis, Word, time, word},
+    column::{Millis, Word, damaged, time, word},
     standings,
 };
 use crate::{
@@ -375,8 +375,9 @@ fn read_waiting(row: &Row<'_>) -> rusqlite::Result<queue::Row> {
 fn read_job(row: &Row<'_>) -> rusqlite::Result<Job> {
     let subject = row.get("subject_id")?;
     let task = match row.get_ref("task")?.as_str()? {
+        "judge" => Task::Judge(SubmissionId(subject)),
         "run" => Task::Run(RunId(subject)),
-        _ => Task::Judge(SubmissionId(subject)),
+        word => return Err(damaged(format!("`{word}` is no task of this version"))),
     };
     Ok(Job {
         id: JobId(row.get("id")?),

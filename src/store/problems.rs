@@ -65,6 +65,8 @@ pub struct Problem {
     pub hidden: bool,
     /// Not to be shown to users before.
     pub embargo: Option<Timestamp>,
+    /// Whether users may see it now.
+    pub shown: bool,
     /// Current version.
     pub version: VersionId,
     /// Its number.
@@ -104,7 +106,10 @@ pub struct ProblemFilter {
     pub limit: u64,
 }
 
-const SELECT: &str = "SELECT p.*, v.number, v.tests, v.imported_at,
+const SELECT: &str = concat!(
+    "SELECT p.*, NOT ",
+    hidden!(),
+    " AS shown, v.number, v.tests, v.imported_at,
     (SELECT group_concat(tag, char(10)) FROM (SELECT tag FROM problem_tags
         WHERE problem_id = p.id ORDER BY tag)) AS tags,
     (SELECT count(solved_at) FROM bests WHERE problem_id = p.id) AS solvers,
@@ -112,7 +117,8 @@ const SELECT: &str = "SELECT p.*, v.number, v.tests, v.imported_at,
     (SELECT count(*) FROM submissions WHERE problem_id = p.id) AS submissions,
     mine.score AS best, mine.solved_at AS solved_at
     FROM problems p JOIN versions v ON v.id = p.version_id
-    LEFT JOIN bests mine ON mine.problem_id = p.id AND mine.user_id = :viewer";
+    LEFT JOIN bests mine ON mine.problem_id = p.id AND mine.user_id = :viewer"
+);
 
 const FILTER: &str = concat!(
     "(:hidden OR NOT ",
@@ -288,6 +294,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Problem> {
         max_score: row.get("max_score")?,
         hidden: row.get("hidden")?,
         embargo: maybe_time(row, "embargo")?,
+        shown: row.get("shown")?,
         version: VersionId(row.get("version_id")?),
         number: row.get("number")?,
         tests: row.get("tests")?,

@@ -5,9 +5,12 @@
 //! away leaves no trace. CE counts as an attempt; JE, which is nobody's fault, as nothing.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use super::{Result, Store, column::maybe_time};
+use super::{
+    Result, Store,
+    column::{hidden, maybe_time},
+};
 use crate::domain::{SubmissionId, UserId};
 
 /// A user's line of the leaderboard.
@@ -107,18 +110,19 @@ impl Store {
         })
     }
 
-    /// Every problem that a user has a result for, by name; hidden ones only if asked for.
+    /// Every problem that a user has a result for, by name; only those that users may see.
     ///
     /// # Errors
     /// When the database can't be read.
-    pub fn bests(&self, user: UserId, hidden: bool) -> Result<Vec<Best>> {
+    pub fn bests(&self, user: UserId) -> Result<Vec<Best>> {
         self.read("list a user's problems", |db| {
-            db.prepare_cached(
+            db.prepare_cached(concat!(
                 "SELECT p.slug, p.name, b.* FROM bests b JOIN problems p ON p.id = b.problem_id
-                 WHERE b.user_id = ?1 AND (?2 OR NOT p.hidden)
-                 ORDER BY p.name COLLATE NOCASE, p.slug",
-            )?
-            .query_map(params![user.0, hidden], |row| {
+                 WHERE b.user_id = ?1 AND NOT ",
+                hidden!(),
+                " ORDER BY p.name COLLATE NOCASE, p.slug"
+            ))?
+            .query_map([user.0], |row| {
                 Ok(Best {
                     slug: row.get("slug")?,
                     name: row.get("name")?,

@@ -273,6 +273,24 @@ fn others_see_the_line_and_no_more() {
 }
 
 #[test]
+fn an_embargo_hides_the_name_everywhere() {
+    let world = World::new();
+    let (ada, console) = (world.user("ada", Role::User), Viewer::console());
+    let id = world.submit(&ada);
+    world.wait(id, Status::Done);
+    let listed = || world.app.user("ada").expect("a page").problems.len();
+    assert_eq!(listed(), 1);
+
+    let loaded = problem::load(&world.dir.path().join("sums")).expect("a good package");
+    let package = problem::Package { embargo_until: Some("2999-01-01".into()), ..loaded.package };
+    world.app.import(&console, &package, &loaded.blobs).expect("it is taken in");
+    assert_eq!(listed(), 0);
+    assert!(matches!(world.app.problem(Some(&ada), "sums"), Err(Error::NotFound(_))));
+    let row = world.app.admin_problems(&console).expect("the list").remove(0);
+    assert!(!row.hidden && row.embargo.is_some(), "{row:?}");
+}
+
+#[test]
 fn events_told_later_are_those_told_live() {
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let world = World::new();
