@@ -21,7 +21,7 @@ use crate::config::Rates;
 /// What is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// An attempt to sign in.
+    /// A password that is tried: at login, or when changing it.
     Login,
     /// A new account.
     SignUp,
@@ -109,7 +109,7 @@ impl RateLimits {
     }
 
     /// Counts one action of `user` (an account's id, or the name that is tried at login) from
-    /// `address`.
+    /// `address`. What the address may not do any more is not counted against the user.
     ///
     /// # Errors
     /// When either has done it too often.
@@ -127,7 +127,7 @@ impl RateLimits {
         };
         let mut tightest = Allowed { limit: 0, remaining: u32::MAX };
         let address = client::network(address).to_string();
-        for (gate, key) in [(&pair.user, user), (&pair.address, Some(address.as_str()))] {
+        for (gate, key) in [(&pair.address, Some(address.as_str())), (&pair.user, user)] {
             if let (Some(gate), Some(key)) = (gate, key) {
                 let allowed = gate.take(key)?;
                 if allowed.remaining < tightest.remaining {
@@ -201,6 +201,21 @@ mod tests {
         assert!(at("3", 1).is_ok());
         assert!(at("4", 1).is_ok());
         assert!(at("5", 1).is_err(), "one address has had four");
+    }
+
+    #[test]
+    fn an_address_that_is_over_its_limit_costs_nobody_else_anything() {
+        let rates = Rates { login_per_minute: 2, address_factor: 1, ..Rates::default() };
+        let limits = RateLimits::new(&rates);
+        let at = |user, last: u8| {
+            limits.take(Action::Login, Some(user), IpAddr::V4(Ipv4Addr::new(10, 0, 0, last)))
+        };
+        assert!(at("x", 1).is_ok());
+        assert!(at("y", 1).is_ok());
+        for _ in 0..5 {
+            assert!(at("alice", 1).is_err(), "the address has had two");
+        }
+        assert!(at("alice", 2).is_ok(), "at home she has not tried yet");
     }
 
     #[test]

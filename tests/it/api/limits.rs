@@ -83,6 +83,7 @@ fn attempts_to_sign_in_and_up_are_limited() {
     assert_ne!(login("alice").status, 429);
     let refused = login("alice");
     assert_eq!(refused.status, 429, "{}", refused.body);
+    assert_eq!(login("ALICE").status, 429, "the same account");
     assert!(refused.header("retry-after").parse::<u64>().is_ok_and(|s| s >= 1));
     assert_ne!(login("bob").status, 429, "another name");
 
@@ -92,6 +93,17 @@ fn attempts_to_sign_in_and_up_are_limited() {
     };
     assert_eq!(sign_up("carol"), 303);
     assert_eq!(sign_up("dave"), 429);
+}
+
+#[test]
+fn guesses_at_the_current_password_are_limited() {
+    let house = House::with(|config| config.rates.login_per_minute = 2);
+    let (alice, csrf) = house.session("alice");
+    let change = || {
+        let form = format!("csrf={csrf}&current=a+guess&password=correct+horse+staple");
+        alice.form("/settings/password", &form).send().status
+    };
+    assert_eq!([change(), change(), change()], [422, 422, 429]);
 }
 
 #[test]

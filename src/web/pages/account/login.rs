@@ -4,9 +4,10 @@ use actix_web::{HttpRequest, web};
 
 use super::{
     super::{Answer, Frame, redirect, render},
+    count_guess,
     enter::{Arrival, Credentials, EnterPage, entered, within},
 };
-use crate::web::{State, client, csrf::CsrfForm, ratelimit::Action};
+use crate::web::{State, csrf::CsrfForm};
 
 fn form(frame: Frame, next: String) -> EnterPage {
     EnterPage {
@@ -32,8 +33,7 @@ pub(super) async fn send(
     state: web::Data<State>,
     CsrfForm(sent): CsrfForm<Credentials>,
 ) -> Answer {
-    let address = client::address(&req, &state.config.http.trusted_proxies);
-    state.rates.take(Action::Login, Some(&sent.name), address)?;
+    count_guess(&req, &state, &sent.name)?;
     let name = sent.name.clone();
     match state.ask(move |app| app.log_in(&name, &sent.password)).await {
         Ok(grant) => entered(&state, &grant, &sent.next),
