@@ -115,11 +115,14 @@ fn wrong_token() -> Failure {
     }
 }
 
+/// How long the browser keeps the cookie: the longest that browsers allow. A session ends some
+/// days after its last use, which the server knows and a cookie set once does not.
+const KEPT: Duration = Duration::days(400);
+
 /// The cookie that begins a session in the browser.
 #[must_use]
 pub fn begin(secret: &str, config: &Config) -> Cookie<'static> {
-    let days = i64::from(config.accounts.session_days);
-    secret_cookie(COOKIE, secret, config).max_age(Duration::days(days)).finish()
+    secret_cookie(COOKIE, secret, config).max_age(KEPT).finish()
 }
 
 /// The cookie that ends it.
@@ -150,5 +153,18 @@ impl State {
         req.app_data::<web::Data<Self>>()
             .cloned()
             .ok_or_else(|| Failure::internal(&"the server has no state"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_browser_leaves_the_end_of_a_session_to_the_server() {
+        let mut config = Config::default();
+        config.accounts.session_days = 1;
+        let cookie = begin("secret", &config);
+        assert!(cookie.max_age().is_some_and(|age| age > Duration::days(365)), "{cookie}");
     }
 }
