@@ -5,11 +5,14 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use actix_web::HttpRequest;
 
 /// The client's address: the peer's, or, when the peer is one of our reverse proxies, the last
-/// address in `X-Forwarded-For` that is none of them.
+/// address in `X-Forwarded-For` that is none of them. An IPv4 address that a dual-stack listener
+/// sees as IPv6 is the IPv4 address.
 #[must_use]
 pub fn address(req: &HttpRequest, proxies: &[IpAddr]) -> IpAddr {
     let peer = req.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
-    if !proxies.contains(&peer) {
+    let peer = peer.to_canonical();
+    let is_ours = |hop: &IpAddr| proxies.iter().any(|proxy| proxy.to_canonical() == *hop);
+    if !is_ours(&peer) {
         return peer;
     }
     let hops = req.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
@@ -17,19 +20,17 @@ pub fn address(req: &HttpRequest, proxies: &[IpAddr]) -> IpAddr {
     hops.into_iter()
         .rev()
         .map_while(|hop| hop.parse::<IpAddr>().ok())
-        .find(|hop| !proxies.contains(hop))
+        .map(|hop| hop.to_canonical())
+        .find(|hop| !is_ours(hop))
         .unwrap_or(peer)
 }
 
 /// What one client can't change at will: of an IPv6 address its /64 network.
 #[must_use]
 pub fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
-            Some(v4) => IpAddr::V4(v4),
-            None => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
-        },
+    match address.to_canonical() {
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
+        v4 @ IpAddr::V4(_) => v4,
     }
 }
 
@@ -57,6 +58,15 @@ mod tests {
         let two = ["10.0.0.1", "10.0.0.2"];
         assert_eq!(asked("10.0.0.1", "6.6.6.6, 1.1.1.1, 10.0.0.2", &two), "1.1.1.1");
         assert_eq!(asked("10.0.0.1", "1.1.1.1, nonsense", &["10.0.0.1"]), "10.0.0.1");
+    }
+
+    #[test]
+    fn a_dual_stack_listener_knows_its_proxies() {
+        assert_eq!(asked("[::ffff:10.0.0.1]", "1.1.1.1", &["10.0.0.1"]), "1.1.1.1");
+        assert_eq!(asked("10.0.0.1", "1.1.1.1", &["::ffff:10.0.0.1"]), "1.1.1.1");
+        let two = ["10.0.0.1", "10.0.0.2"];
+        assert_eq!(asked("10.0.0.1", "1.1.1.1, ::ffff:10.0.0.2", &two), "1.1.1.1");
+        assert_eq!(asked("[::ffff:9.9.9.9]", "1.1.1.1", &["10.0.0.1"]), "9.9.9.9");
     }
 
     #[test]
