@@ -29,7 +29,7 @@ use crate::web::{csrf, session};
             your account page or with `minos token create NAME`. Failures are problem details \
             (RFC 9457). Submissions and runs are rate limited per user and per address: see the \
             headers `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset`.",
-        license(name = "MIT OR Apache-2.0"),
+        license(name = "MIT"),
         contact(),
     ),
     paths(

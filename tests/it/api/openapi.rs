@@ -29,6 +29,7 @@ fn it_names_each_route() {
     let house = House::new();
     let document = document(&house);
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"), "{document}");
+    assert_eq!(document["info"]["license"]["name"], env!("CARGO_PKG_LICENSE"));
     let all = operations(&document);
     let found: BTreeSet<String> = all.iter().map(|(m, p, _)| format!("{m} {p}")).collect();
     let wanted = [
