@@ -1,5 +1,7 @@
 //! Whether the server can do its work, and its numbers.
 
+use std::time::Duration;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -29,8 +31,8 @@ pub struct PartHealth {
 /// Numbers of this moment, for the metrics.
 #[derive(Clone, Debug)]
 pub struct Gauges {
-    /// Each class: ready jobs, delayed jobs, and the age of the oldest ready one in seconds.
-    pub queue: Vec<(Class, u64, u64, f64)>,
+    /// Each class: ready jobs, delayed jobs, and the age of the oldest ready one.
+    pub queue: Vec<(Class, u64, u64, Duration)>,
     /// The worker slots.
     pub workers: WorkersView,
     /// Dead letters.
@@ -135,7 +137,7 @@ impl App {
         Gauges {
             queue: classes
                 .iter()
-                .map(|c| (c.class, c.ready as u64, c.delayed as u64, c.lag.as_secs_f64()))
+                .map(|c| (c.class, c.ready as u64, c.delayed as u64, c.lag))
                 .collect(),
             workers: self.workers(engine.as_deref()),
             dead_letters,

@@ -1,7 +1,5 @@
 //! For operators and their machines: health, readiness, metrics.
 
-use std::time::Duration;
-
 use actix_web::{HttpResponse, web};
 use serde_json::json;
 
@@ -39,8 +37,8 @@ async fn ready(state: web::Data<State>) -> Result<HttpResponse, Failure> {
 async fn metrics(state: web::Data<State>) -> Result<HttpResponse, Failure> {
     let now = state.ask(|app| Ok(app.gauges())).await?;
     let metrics = &state.metrics;
-    for (class, ready, delayed, lag_seconds) in now.queue {
-        metrics.queue(class.word(), ready, delayed, Duration::from_secs_f64(lag_seconds.max(0.0)));
+    for (class, ready, delayed, lag) in now.queue {
+        metrics.queue(class.word(), ready, delayed, lag);
     }
     metrics.workers(now.workers.total, now.workers.busy);
     metrics.dead_letters_waiting(now.dead_letters);
