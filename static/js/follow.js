@@ -3,24 +3,41 @@
 import { refresh } from "./fragment.js";
 
 const PAUSE_MS = 1000;
+const RETRY_MS = 5000;
 
 /** Keeps `part` as fresh as its stream. */
 export function follow(part) {
-  const source = new EventSource(part.dataset.follow);
+  const { follow: address, followEvents: events } = part.dataset;
   let current = part;
+  let source;
   let timer;
   let last = 0;
+  let isStale = false;
+
   const stale = () => {
-    if (timer) return;
-    timer = setTimeout(
-      async () => {
-        last = Date.now();
-        current = await refresh(current, location.href);
-        timer = undefined;
-      },
-      Math.max(0, last + PAUSE_MS - Date.now()),
-    );
+    isStale = true;
+    timer ??= setTimeout(look, Math.max(0, last + PAUSE_MS - Date.now()));
   };
-  for (const name of part.dataset.followEvents.split(" ")) source.addEventListener(name, stale);
+  const look = async () => {
+    isStale = false;
+    last = Date.now();
+    current = await refresh(current, location.href);
+    timer = undefined;
+    // Something came after the server had rendered its answer, perhaps.
+    if (isStale) stale();
+  };
+  const open = () => {
+    source?.close();
+    source = new EventSource(address);
+    for (const name of events.split(" ")) source.addEventListener(name, stale);
+    // These events have no ids: what happened before the stream opened is in none of them.
+    source.addEventListener("open", stale);
+    source.addEventListener("error", ({ target }) => {
+      // The browser comes back by itself after a lost connection, not after another answer.
+      if (target === source && target.readyState === EventSource.CLOSED) setTimeout(open, RETRY_MS);
+    });
+  };
+  open();
   addEventListener("pagehide", () => source.close());
+  addEventListener("pageshow", (event) => event.persisted && open());
 }
