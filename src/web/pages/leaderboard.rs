@@ -1,12 +1,12 @@
-//! The leaderboard and its stream of changes.
+//! The leaderboard.
 
-use actix_web::{HttpResponse, web};
+use actix_web::web;
 use askama::Template;
 
 use super::{Answer, Frame, render};
 use crate::{
     app::{Leaderboard, LeaderboardQuery},
-    web::{State, events as stream},
+    web::State,
 };
 
 #[derive(Template)]
@@ -23,8 +23,4 @@ pub(super) async fn show(
 ) -> Answer {
     let board = state.ask(move |app| app.leaderboard(&query)).await?;
     render(&LeaderboardPage { frame, board })
-}
-
-pub(super) async fn events(state: web::Data<State>) -> HttpResponse {
-    stream::respond(state.app.watch_leaderboard(), &state)
 }

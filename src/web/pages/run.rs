@@ -1,6 +1,6 @@
-//! The result of a run on a sample or own input, and its stream of events.
+//! The result of a run on a sample or own input.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
@@ -8,7 +8,7 @@ use super::{Answer, Frame, format, render};
 use crate::{
     app::{RunEnd, RunView, SampleCheck},
     domain::{RunId, Status},
-    web::{State, errors::Failure, events as stream},
+    web::State,
 };
 
 /// What the run was made for; part of its address.
@@ -60,16 +60,4 @@ pub(super) async fn show(
         })
         .await?;
     render(&RunPage { frame, run, check, problem, address })
-}
-
-pub(super) async fn events(
-    req: HttpRequest,
-    frame: Frame,
-    state: web::Data<State>,
-    id: web::Path<i64>,
-) -> Result<HttpResponse, Failure> {
-    let viewer = frame.signed_in()?.clone();
-    let (id, last) = (RunId(*id), stream::last_event_id(&req));
-    let watch = state.ask(move |app| app.watch_run(&viewer, id, last.as_deref())).await?;
-    Ok(stream::respond(watch, &state))
 }

@@ -14,7 +14,6 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
         .route("/admin", web::get().to(index))
         .route("/admin/queue", web::get().to(queue::show))
-        .route("/admin/queue/events", web::get().to(queue::events))
         .route("/admin/dead/{job}/retry", web::post().to(dead::retry))
         .route("/admin/dead/{job}/discard", web::post().to(dead::discard))
         .route("/admin/users", web::get().to(users::show))

@@ -6,7 +6,7 @@ use askama::Template;
 use super::super::{Answer, Frame, render};
 use crate::{
     app::{DeadLetter, QueueView},
-    web::{State, events as stream},
+    web::State,
 };
 
 #[derive(Template)]
@@ -22,10 +22,4 @@ pub(super) async fn show(frame: Frame, state: web::Data<State>) -> Answer {
     let (queue, dead) =
         state.ask(move |app| Ok((app.queue(&viewer)?, app.dead_letters(&viewer)?))).await?;
     render(&QueuePage { frame, queue, dead })
-}
-
-pub(super) async fn events(frame: Frame, state: web::Data<State>) -> Answer {
-    let viewer = frame.signed_in()?.clone();
-    let watch = state.ask(move |app| app.watch_queue(&viewer)).await?;
-    Ok(stream::respond(watch, &state))
 }
