@@ -1,4 +1,4 @@
-//! Runs on own input.
+//! Runs on own input or a sample.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -6,10 +6,11 @@ use utoipa::ToSchema;
 
 use nix::sys::signal::Signal;
 
-use super::{App, CompileView, Error, Result, Viewer, core, core::Core, languages};
+use super::{App, CompileView, Error, Result, Viewer, core, core::Core, languages, samples};
 use crate::{
     domain::{RunId, Status},
     judge::RunResult,
+    problem::Package,
     queue::Task,
     sandbox::{End, LimitKind},
     store::{self, Run},
@@ -31,6 +32,9 @@ pub struct NewRun {
     /// Slug of the problem whose limits apply; the server's own otherwise.
     #[serde(default)]
     pub problem: Option<String>,
+    /// Name of a sample of the problem: its input, of whatever size, instead of `stdin`.
+    #[serde(default)]
+    pub sample: Option<String>,
 }
 
 /// How the program of a run ended.
@@ -114,17 +118,30 @@ impl App {
             return Err(Error::Invalid { field: "source", message: "the program is empty".into() });
         }
         self.check_source(&new.source, package.as_deref())?;
-        core::check_size("the input", new.stdin.len(), self.core.settings.run_input_kib)?;
+        let stdin = self.stdin(new, package.as_deref())?;
         let (id, job) = self.core.store.add_run(store::NewRun {
             user: viewer.id,
             problem: problem.map(|problem| problem.id),
             language: tool.language.id.clone(),
             language_version: tool.version.id.clone(),
             source: new.source.clone(),
-            stdin: new.stdin.clone().into_bytes(),
+            stdin,
         })?;
         self.push(job);
         self.run(viewer, id)
+    }
+
+    /// What the program reads.
+    fn stdin(&self, new: &NewRun, package: Option<&Package>) -> Result<Vec<u8>> {
+        let Some(sample) = &new.sample else {
+            core::check_size("the input", new.stdin.len(), self.core.settings.run_input_kib)?;
+            return Ok(new.stdin.clone().into_bytes());
+        };
+        let message = "name the problem that the sample is of";
+        let package =
+            package.ok_or_else(|| Error::Invalid { field: "problem", message: message.into() })?;
+        let sample = samples::find(package, sample)?;
+        Ok(self.read_blob(&sample.input_download.digest)?.to_vec())
     }
 
     /// A run; to wait for its end, [`App::watch_run`] first, then this.

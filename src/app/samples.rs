@@ -4,7 +4,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{App, Error, Result, RunEnd, Viewer};
-use crate::{domain::RunId, judge, problem::Validator};
+use crate::{
+    domain::RunId,
+    judge,
+    problem::{Package, Sample, Validator},
+};
 
 /// How a run's output stands to a sample.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -32,9 +36,7 @@ impl App {
         let result = run.result.ok_or_else(|| Error::Conflict("the run is under way".into()))?;
         let problem = self.find_problem(Some(viewer), problem)?;
         let package = self.core.package(problem.version)?;
-        let not_found = || Error::NotFound(format!("sample {sample}"));
-        let shown = package.samples.iter().find(|shown| shown.name == sample);
-        let expected = shown.ok_or_else(not_found)?.output.clone();
+        let expected = find(&package, sample)?.output.clone();
         let case = package.cases.iter().find(|case| case.name == sample);
         let comparable = package.validator == Validator::Default && !result.cut;
         let matches = match case.filter(|_| comparable) {
@@ -48,4 +50,10 @@ impl App {
         };
         Ok(SampleCheck { expected, matches })
     }
+}
+
+/// The sample called `name`.
+pub(super) fn find<'a>(package: &'a Package, name: &str) -> Result<&'a Sample> {
+    let sample = package.samples.iter().find(|sample| sample.name == name);
+    sample.ok_or_else(|| Error::NotFound(format!("sample {name}")))
 }

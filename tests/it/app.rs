@@ -380,6 +380,7 @@ fn runs_drafts_and_what_is_refused() {
         source: "print(6)".into(),
         stdin: "1 2 3".into(),
         problem: Some("sums".into()),
+        sample: None,
     };
     let id = app.start_run(&ada, &new).expect("it is taken").id;
     let begun = Instant::now();

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::super::{Answer, Frame, redirect, run::address};
 use crate::{
-    app::{Error, NewRun},
+    app::NewRun,
     web::{State, client, csrf::CsrfForm, ratelimit::Action},
 };
 
@@ -33,29 +33,14 @@ pub(super) async fn start(
     state.rates.take(Action::Run, Some(&viewer.id.to_string()), from)?;
     let slug = slug.into_inner();
     let sample = Some(trial.sample).filter(|name| !name.is_empty());
-    let (problem, wanted) = (slug.clone(), sample.clone());
-    let run = state
-        .ask(move |app| {
-            let stdin = match wanted {
-                None => trial.stdin,
-                Some(name) => {
-                    app.problem(Some(&viewer), &problem)?
-                        .samples
-                        .into_iter()
-                        .find(|sample| sample.name == name)
-                        .ok_or_else(|| Error::NotFound(format!("sample {name}")))?
-                        .input
-                }
-            };
-            let new = NewRun {
-                language: trial.language,
-                version: None,
-                source: trial.source,
-                stdin,
-                problem: Some(problem),
-            };
-            app.start_run(&viewer, &new)
-        })
-        .await?;
+    let new = NewRun {
+        language: trial.language,
+        version: None,
+        source: trial.source,
+        stdin: trial.stdin,
+        problem: Some(slug.clone()),
+        sample: sample.clone(),
+    };
+    let run = state.ask(move |app| app.start_run(&viewer, &new)).await?;
     Ok(redirect(&address(run.id, Some(&slug), sample.as_deref())))
 }
