@@ -145,7 +145,7 @@ CREATE TABLE jobs (
     failures      INTEGER NOT NULL DEFAULT 0, -- since the push or the last retry by hand
     interruptions INTEGER NOT NULL DEFAULT 0, -- times the server went down with it under way
     queued_at     INTEGER NOT NULL,
-    ready_at      INTEGER NOT NULL,
+    ready_at      INTEGER NOT NULL, -- by the serving process's clock; 0 is at once
     died_at       INTEGER,
     UNIQUE (task, subject_id)
 ) STRICT;

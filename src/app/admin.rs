@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Error, Result, Viewer, events, paging::Page};
+use super::{App, Error, Result, SubmissionRow, Viewer, events, paging::Page};
 use crate::{
     domain::{JobId, Role, RunId, SubmissionId},
-    queue::{Class, Job, Task},
+    queue::{Class, Task},
     store::{self, DeadJob, UserFilter},
 };
 
@@ -210,15 +210,22 @@ impl App {
         Ok(())
     }
 
-    /// Gives a dead letter up: its submission ends with the verdict JE, which costs nothing.
+    /// Gives a dead letter up: a submission keeps the verdict it had before a rejudge, or ends with
+    /// JE, which costs nothing; a run stays dead.
     ///
     /// # Errors
     /// As [`App::retry_dead_letter`].
     pub fn discard_dead_letter(&self, viewer: &Viewer, job: JobId) -> Result<()> {
         viewer.must_be(Role::Admin)?;
-        let Job { id, task, .. } =
-            self.core.store.discard_dead_job(job)?.ok_or_else(|| no_dead_letter(job))?;
-        tracing::info!(by = viewer.name, job = %id, ?task, "a dead letter is discarded");
+        let job = self.core.store.discard_dead_job(job)?.ok_or_else(|| no_dead_letter(job))?;
+        let task = job.task;
+        tracing::info!(by = viewer.name, job = %job.id, ?task, "a dead letter is discarded");
+        if let Task::Judge(id) = task
+            && let Some(submission) = self.core.store.submission(id)?
+        {
+            let row = SubmissionRow::new(&submission, None);
+            self.core.publish(task, events::done(submission.attempt, &row));
+        }
         Ok(())
     }
 

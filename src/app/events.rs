@@ -15,7 +15,9 @@ const COMPILING: u32 = 1;
 const RUNNING: u32 = 2;
 const FIRST_TEST: u32 = 3;
 /// After every test that there may be.
-const DEAD: u32 = u32::MAX;
+const DEAD: u32 = u32::MAX - 1;
+/// After `dead` too: a dead letter that is discarded ends its submission in the same attempt.
+const DONE: u32 = u32::MAX;
 
 /// Waiting for the attempt that comes next.
 pub(super) fn queued(attempt: u32) -> Message {
@@ -38,8 +40,8 @@ pub(super) fn test(attempt: u32, index: usize, result: &TestResult) -> Message {
 }
 
 /// Judged.
-pub(super) fn done(attempt: u32, tests: usize, row: &SubmissionRow) -> Message {
-    message(attempt, test_place(tests), "done", row)
+pub(super) fn done(attempt: u32, row: &SubmissionRow) -> Message {
+    message(attempt, DONE, "done", row)
 }
 
 /// Dead.
@@ -54,7 +56,7 @@ pub(super) fn run_running(attempt: u32) -> Message {
 
 /// A run is done.
 pub(super) fn run_done(attempt: u32, run: &RunView) -> Message {
-    message(attempt, FIRST_TEST, "done", run)
+    message(attempt, DONE, "done", run)
 }
 
 /// Whether nothing follows in this attempt.
@@ -79,7 +81,7 @@ pub(super) fn of_submission(
                 events.push(running(attempt, tests.len()));
                 events.extend(tests.iter().enumerate().map(|(i, t)| test(attempt, i, t)));
             }
-            events.push(done(attempt, tests.len(), row));
+            events.push(done(attempt, row));
             events
         }
         Status::Dead => vec![queued(attempt), dead(attempt)],

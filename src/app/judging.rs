@@ -79,7 +79,7 @@ impl Desk for StoreDesk {
         let Some(submission) = core.store.submission(id)? else { return Ok(()) };
         self.count(&submission.language, &judgement);
         let row = SubmissionRow::new(&submission, None);
-        core.publish(job.task, events::done(job.attempt, judgement.tests.len(), &row));
+        core.publish(job.task, events::done(job.attempt, &row));
         if standings_changed {
             let line = serde_json::json!({ "name": submission.user_name });
             core.hub.publish(Topic::Leaderboard, events::changed(&line));

@@ -1,6 +1,6 @@
 //! The queue's job rows: kept by the store, and told to whoever watches.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use jiff::Timestamp;
 
@@ -8,7 +8,7 @@ use super::{Observation, core::Core, events};
 use crate::{
     domain::JobId,
     live::{Message, Topic},
-    queue::{Fate, Job, Row, Rows, RowsError, Task},
+    queue::{Clock, Fate, Job, Row, Rows, RowsError, Task},
     store::Failed,
 };
 
@@ -66,7 +66,10 @@ impl Core {
     }
 }
 
-/// The clock of the rows' times: milliseconds since 1970.
-pub(super) fn now() -> u64 {
-    u64::try_from(Timestamp::now().as_millisecond()).unwrap_or(0)
+/// The clock of the rows' times: milliseconds since 1970 when made, and from then on those that
+/// pass, so that setting the host's clock ends no lease and holds no job back.
+pub(super) fn clock() -> Clock {
+    let (start, begun) = (Timestamp::now().as_millisecond(), Instant::now());
+    let start = u64::try_from(start).unwrap_or(0);
+    Arc::new(move || start + u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX - start))
 }

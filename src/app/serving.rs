@@ -120,7 +120,7 @@ impl Engine {
             attempts: settings.attempts,
         };
         let rows = Arc::new(JobRows(core.clone()));
-        let queue = LocalQueue::new(rows, rules, Arc::new(rows::now))
+        let queue = LocalQueue::new(rows, rules, rows::clock())
             .map_err(|error| internal("queue", &error))?;
         let queue = Arc::new(queue);
         let (stop, stopped) = channel();
@@ -146,13 +146,14 @@ fn tidy_up(core: &Core, queue: &LocalQueue, stopped: &Receiver<()>) {
         queue.expire();
         match core.store.changed_elsewhere() {
             Ok(true) => {
-                if let Err(error) = queue.reload() {
-                    tracing::error!(%error, "the queue could not be read again");
-                }
+                queue.mark_stale();
                 core.hub.publish(Topic::Queue, events::changed(&serde_json::json!({})));
             }
             Ok(false) => {}
             Err(error) => tracing::error!(%error, "the database could not be asked for changes"),
+        }
+        if let Err(error) = queue.refresh() {
+            tracing::error!(%error, "the queue could not be read again");
         }
         if core.hub.is_watched(Topic::Queue) {
             let counts = queue.classes().iter().map(|c| (c.ready, c.delayed)).collect::<Vec<_>>();

@@ -12,7 +12,8 @@ use crate::{
 /// A stream of events: first what happened already, then what happens.
 ///
 /// Events of a submission: `queued {}` (0), `compiling {}` (1), `running {tests}` (2),
-/// `test {index, …TestView}` (3 + index), and at the end `done {…SubmissionRow}` or `dead {}`.
+/// `test {index, …TestView}` (3 + index), and at the end `dead {}` or `done {…SubmissionRow}`, in
+/// this order above all others, for a dead letter that is discarded is done after all.
 /// Of a run: `queued`, `running`, `done {…RunView}`, `dead`. Each attempt begins anew at 0.
 #[derive(Debug)]
 pub struct Watch {

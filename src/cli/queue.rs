@@ -26,7 +26,8 @@ enum QueueVerb {
     /// Put dead letters back into the queue
     #[command(after_help = "Example: minos queue retry 17 18")]
     Retry(PickArgs),
-    /// Give dead letters up; their submissions end with JE, which costs nothing
+    /// Give dead letters up; a submission keeps the verdict it had, or ends with JE, which costs
+    /// nothing
     #[command(after_help = "Example: minos queue discard --all")]
     Discard(PickArgs),
 }

@@ -1,7 +1,10 @@
 //! The queue in this process: a heap over the job rows, rebuilt from them at start.
 
 use std::{
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -46,6 +49,8 @@ pub struct LocalQueue {
     state: Mutex<State>,
     /// Rung when a job may have become ready, or the queue was closed.
     bell: Condvar,
+    /// Whether rows may wait that are not known here.
+    stale: AtomicBool,
 }
 
 #[derive(Default)]
@@ -60,17 +65,34 @@ impl LocalQueue {
     /// # Errors
     /// When the rows can't be read.
     pub fn new(rows: Arc<dyn Rows>, rules: Rules, clock: Clock) -> Result<Self, RowsError> {
-        let queue = Self { rows, rules, clock, state: Mutex::default(), bell: Condvar::new() };
-        queue.reload()?;
+        let queue = Self {
+            rows,
+            rules,
+            clock,
+            state: Mutex::default(),
+            bell: Condvar::new(),
+            stale: AtomicBool::new(true),
+        };
+        queue.refresh()?;
         Ok(queue)
     }
 
-    /// Takes up rows that another process made wait.
+    /// Notes that another process may have made rows wait.
+    pub fn mark_stale(&self) {
+        self.stale.store(true, Ordering::Release);
+    }
+
+    /// Takes up rows that wait unknown; call it now and then. Does nothing unless the queue is
+    /// stale, which it remains as long as this fails.
     ///
     /// # Errors
     /// When the rows can't be read.
-    pub fn reload(&self) -> Result<(), RowsError> {
-        let rows = self.rows.waiting()?;
+    pub fn refresh(&self) -> Result<(), RowsError> {
+        // Taken before reading: what becomes stale meanwhile is for the next call.
+        if !self.stale.swap(false, Ordering::AcqRel) {
+            return Ok(());
+        }
+        let rows = self.rows.waiting().inspect_err(|_| self.mark_stale())?;
         let mut state = self.lock();
         for row in rows {
             state.heap.push(row);
@@ -184,7 +206,8 @@ impl Queue for LocalQueue {
             }
             Ok(None) => {}
             Err(error) => {
-                // Its row is on disk: the next reload or start finds it.
+                // Its row is on disk: the next refresh finds it.
+                self.mark_stale();
                 tracing::error!(%job, %error, "a pushed job could not be read");
             }
         }

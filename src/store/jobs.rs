@@ -6,7 +6,6 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::{
     Result, Store,
     column::{Millis, Word, damaged, time, word},
-    standings,
 };
 use crate::{
     domain::{JobId, RunId, SubmissionId},
@@ -141,7 +140,8 @@ impl Store {
         self.write("remove a done job", move |db| take(db, &job).map(|_| ()))
     }
 
-    /// After a stop of the server: what was under way waits again. A job that was under way in
+    /// After a stop of the server: what was under way waits again, and whatever waits is ready. A
+    /// job that was under way in
     /// more than `most` such stops becomes a dead letter, for it may be the cause. Returns how
     /// many were under way.
     ///
@@ -155,6 +155,8 @@ impl Store {
                  WHERE state = 'leased'",
                 (),
             )?;
+            // Those times are of the clock of a process that is gone.
+            db.execute("UPDATE jobs SET ready_at = 0 WHERE state = 'waiting'", ())?;
             let dead: Vec<Job> = db
                 .prepare(
                     "UPDATE jobs SET state = 'dead', died_at = ?2
@@ -239,14 +241,13 @@ impl Store {
     /// # Errors
     /// When the database can't be written.
     pub fn retry_dead_job(&self, id: JobId) -> Result<Option<Job>> {
-        let now = Millis(Timestamp::now());
         self.write("retry a dead letter", move |db| {
             let job = db
                 .query_row(
                     "UPDATE jobs SET state = 'waiting', failures = 0, interruptions = 0,
-                        ready_at = ?2, died_at = NULL
+                        ready_at = 0, died_at = NULL
                      WHERE id = ?1 AND state = 'dead' RETURNING *",
-                    params![id.0, now],
+                    [id.0],
                     read_job,
                 )
                 .optional()?;
@@ -257,8 +258,8 @@ impl Store {
         })
     }
 
-    /// Gives a dead letter up: a submission keeps the verdict it had, or gets JE. What it was
-    /// to do, or `None` when it is none.
+    /// Gives a dead letter up: a submission keeps the verdict it had, or gets JE, which counts as
+    /// nothing; a run stays dead. What it was to do, or `None` when it is none.
     ///
     /// # Errors
     /// When the database can't be written.
@@ -279,7 +280,6 @@ impl Store {
                      WHERE id = ?1",
                     params![submission.0, now],
                 )?;
-                standings::update(db, submission)?;
             }
             Ok(job)
         })
@@ -297,7 +297,7 @@ pub(super) fn insert(
     let (kind, subject) = columns(task);
     db.prepare_cached(
         "INSERT INTO jobs (task, subject_id, class, attempt, queued_at, ready_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+         VALUES (?1, ?2, ?3, ?4, ?5, 0)",
     )?
     .execute(params![kind, subject, Word(class), attempt, now])?;
     Ok(JobId(db.last_insert_rowid()))

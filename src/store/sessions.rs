@@ -84,7 +84,8 @@ impl Store {
         self.write("forget old sessions and runs", move |db| {
             db.execute("DELETE FROM sessions WHERE last_used_at < ?1", [before(session_lifetime)])?;
             db.execute(
-                "DELETE FROM runs WHERE created_at < ?1 AND status = 'done'",
+                "DELETE FROM runs WHERE created_at < ?1 AND NOT EXISTS
+                    (SELECT 1 FROM jobs WHERE task = 'run' AND subject_id = runs.id)",
                 [before(run_lifetime)],
             )?;
             Ok(())

@@ -320,6 +320,34 @@ fn events_told_later_are_those_told_live() {
 }
 
 #[test]
+fn whoever_saw_the_death_learns_of_the_discard() {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let world = World::new();
+    let ada = world.user("ada", Role::User);
+    world.script.broken.store(true, Ordering::Relaxed);
+    let id = world.submit(&ada);
+    world.wait(id, Status::Dead);
+    let next = |last: Option<&str>| {
+        let mut watch = world.app.watch_submission(&ada, id, last).expect("her own");
+        let mut last = None;
+        runtime.block_on(async {
+            while let Some(message) = watch.next().await {
+                last = Some(message);
+            }
+        });
+        last.expect("something happened")
+    };
+    let death = next(None);
+    assert_eq!(death.event, "dead");
+    let console = Viewer::console();
+    let letter = world.app.dead_letters(&console).expect("the dead letters").remove(0);
+    world.app.discard_dead_letter(&console, letter.job).expect("it is one");
+    let end = next(death.id.map(|id| id.to_string()).as_deref());
+    assert_eq!(end.event, "done");
+    assert!(end.data.contains("JE"), "{}", end.data);
+}
+
+#[test]
 fn a_second_server_is_refused_and_a_restart_goes_on() {
     let world = World::new();
     let other = open(&world.dir);

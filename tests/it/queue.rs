@@ -4,7 +4,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
         Arc, Mutex,
-        atomic::{AtomicI64, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -44,6 +44,7 @@ struct Disk {
     clock: AtomicU64,
     /// An id is given once, as AUTOINCREMENT does.
     next: AtomicI64,
+    unreadable: AtomicBool,
 }
 
 impl Disk {
@@ -65,10 +66,15 @@ impl Disk {
     fn add(&self, class: Class) -> JobId {
         let mut rows = self.rows.lock().unwrap();
         let id = JobId(self.next.fetch_add(1, Ordering::Relaxed));
-        let now = self.clock.load(Ordering::Relaxed);
-        let row = Row { id, class, queued_at: now, ready_at: now };
+        let queued_at = self.clock.load(Ordering::Relaxed);
+        let row = Row { id, class, queued_at, ready_at: 0 };
         rows.insert(id, Kept { row, state: State::Waiting, attempt: 0, failures: 0 });
         id
+    }
+
+    fn readable(&self) -> Result<(), RowsError> {
+        let broken = self.unreadable.load(Ordering::Relaxed);
+        if broken { Err("scripted failure".into()) } else { Ok(()) }
     }
 
     fn get(&self, id: JobId) -> Option<Kept> {
@@ -80,11 +86,13 @@ struct DiskRows(Arc<Disk>);
 
 impl Rows for DiskRows {
     fn waiting(&self) -> Result<Vec<Row>, RowsError> {
+        self.0.readable()?;
         let rows = self.0.rows.lock().unwrap();
         Ok(rows.values().filter(|k| k.state == State::Waiting).map(|k| k.row).collect())
     }
 
     fn row(&self, id: JobId) -> Result<Option<Row>, RowsError> {
+        self.0.readable()?;
         Ok(self.0.get(id).filter(|kept| kept.state == State::Waiting).map(|kept| kept.row))
     }
 
@@ -350,6 +358,27 @@ fn a_lease_without_a_sign_of_life_is_a_failure() {
     assert_eq!((kept.state, kept.failures), (State::Waiting, 1));
     world.queue.nack(&lease, "too late");
     assert_eq!(world.disk.get(lease.job.id).map(|kept| kept.failures), Some(1));
+}
+
+#[test]
+fn what_could_not_be_read_is_taken_up_later() {
+    let disk = Arc::new(Disk::default());
+    let queue = disk.queue();
+    let pushed = disk.add(Class::Practice);
+    disk.unreadable.store(true, Ordering::Relaxed);
+    queue.push(pushed);
+    assert!(queue.refresh().is_err());
+    assert!(queue.lease(Duration::ZERO).is_none());
+    disk.unreadable.store(false, Ordering::Relaxed);
+    queue.refresh().expect("the rows can be read");
+    assert_eq!(queue.lease(Duration::ZERO).map(|lease| lease.job.id), Some(pushed));
+
+    let foreign = disk.add(Class::Practice);
+    queue.refresh().expect("nothing is stale");
+    assert!(queue.lease(Duration::ZERO).is_none());
+    queue.mark_stale();
+    queue.refresh().expect("the rows can be read");
+    assert_eq!(queue.lease(Duration::ZERO).map(|lease| lease.job.id), Some(foreign));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use minos::{
         UserId, Verdict,
     },
     queue::{Class, Fate, Job, Task},
-    store::{Failed, Finished, NewBlob, NewSubmission, NewVersion, Store, Version},
+    store::{Failed, Finished, NewBlob, NewRun, NewSubmission, NewVersion, Store, Version},
 };
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -101,6 +101,46 @@ fn judgement(verdict: Verdict, score: f64) -> Judgement {
         tests: vec![test],
         abuse: vec!["socket".into()],
     }
+}
+
+#[test]
+fn a_fresh_job_is_ready_whatever_the_clock_says_and_so_is_every_job_after_a_start() {
+    let world = World::new();
+    let (_, job) = world.submit(world.user("ada"), world.version);
+    let ready_at = || world.store.waiting_jobs().expect("the database reads")[0].ready_at;
+    let fail = |job: &Job, fate| world.store.fail_job(job, fate, "x").expect("it writes");
+    fail(&job, Fate::Dead);
+    world.store.retry_dead_job(job.id).expect("it writes").expect("it is dead");
+    assert_eq!(ready_at(), 0);
+    let job = world.store.begin_job(job.id).expect("it writes").expect("it waits");
+    fail(&job, Fate::Retry { ready_at: u64::from(u32::MAX) });
+    assert_eq!(ready_at(), u64::from(u32::MAX));
+    world.store.recover_jobs(20).expect("it writes");
+    assert_eq!(ready_at(), 0);
+}
+
+#[test]
+fn a_discarded_run_is_forgotten_in_its_time() {
+    let world = World::new();
+    let new = NewRun {
+        user: world.user("ada"),
+        problem: None,
+        language: "python3".into(),
+        language_version: "3".into(),
+        source: "print(6)".into(),
+        stdin: Vec::new(),
+    };
+    let (id, job) = world.store.add_run(new).expect("kept");
+    let job = world.store.begin_job(job).expect("it writes").expect("it waits");
+    world.store.fail_job(&job, Fate::Dead, "x").expect("it writes");
+    let tidy = || {
+        world.store.tidy(Duration::from_secs(60), Duration::ZERO).expect("it writes");
+        world.store.run(id).expect("it reads").is_some()
+    };
+    std::thread::sleep(Duration::from_millis(2));
+    assert!(tidy(), "a dead letter is kept");
+    world.store.discard_dead_job(job.id).expect("it writes").expect("it is dead");
+    assert!(!tidy());
 }
 
 #[test]
