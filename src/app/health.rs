@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, Class, TaskView, WorkersView, serving::Engine};
+use super::{App, Class, WorkersView, serving::Engine};
 use crate::domain::Verdict;
 
 /// Whether the server can do its work.
@@ -53,8 +53,6 @@ pub enum Observation<'a> {
     Ran {
         /// Language id.
         language: &'a str,
-        /// CPU time, milliseconds.
-        cpu_ms: u64,
         /// Wall time, milliseconds.
         wall_ms: u64,
     },
@@ -71,22 +69,13 @@ pub enum Observation<'a> {
         waited_ms: u64,
     },
     /// A job failed and will be tried again.
-    Retried {
-        /// Which.
-        task: TaskView,
-    },
+    Retried,
     /// A job became a dead letter.
-    Died {
-        /// Which.
-        task: TaskView,
-    },
+    Died,
     /// The sandbox failed.
     SandboxFailed,
     /// A program did something that an operator should look at.
-    Abuse {
-        /// What.
-        what: &'a str,
-    },
+    Abuse,
 }
 
 /// Hears [`Observation`]s; must be quick.

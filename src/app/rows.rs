@@ -32,16 +32,15 @@ impl Rows for JobRows {
         let core = &self.0;
         let failed = core.store.fail_job(job, fate, reason)?;
         core.board.end(job);
-        let task = job.task.into();
         match failed {
             Failed::Stale => return Ok(false),
             Failed::Waits => {
-                core.observe(Observation::Retried { task });
+                core.observe(Observation::Retried);
                 core.publish(job.task, events::queued(job.attempt + 1));
             }
             Failed::Died => {
-                tracing::error!(job = %job.id, ?task, reason, "a job is a dead letter");
-                core.observe(Observation::Died { task });
+                tracing::error!(job = %job.id, task = ?job.task, reason, "a job is a dead letter");
+                core.observe(Observation::Died);
                 core.publish(job.task, events::dead(job.attempt));
             }
         }

@@ -269,14 +269,14 @@ fn import(app: &App, dir: &Path) {
 fn observer(metrics: Arc<Metrics>) -> Observer {
     let ms = Duration::from_millis;
     Arc::new(move |observation| match observation {
-        Observation::Compiled { language, wall_ms, .. } => metrics.compiled(language, ms(wall_ms)),
-        Observation::Ran { language, wall_ms, .. } => metrics.ran(language, ms(wall_ms)),
+        Observation::Compiled { language, wall_ms } => metrics.compiled(language, ms(wall_ms)),
+        Observation::Ran { language, wall_ms } => metrics.ran(language, ms(wall_ms)),
         Observation::Judged { verdict } => metrics.judged(verdict),
         Observation::Leased { class, waited_ms } => metrics.taken(class.word(), ms(waited_ms)),
-        Observation::Retried { .. } => metrics.retried(),
-        Observation::Died { .. } => metrics.died(),
+        Observation::Retried => metrics.retried(),
+        Observation::Died => metrics.died(),
         Observation::SandboxFailed => metrics.sandbox_failed(),
-        Observation::Abuse { .. } => metrics.abused(),
+        Observation::Abuse => metrics.abused(),
     })
 }
 

@@ -59,4 +59,10 @@ impl Limits {
     pub fn wall(&self) -> Duration {
         self.cpu() * 2 + Duration::from_secs(1)
     }
+
+    /// The wall limit of one call of a validator.
+    #[must_use]
+    pub fn validation_wall(&self) -> Duration {
+        Duration::from_secs(self.validation_time_seconds) * 2 + Duration::from_secs(1)
+    }
 }

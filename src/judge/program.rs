@@ -102,10 +102,9 @@ impl Allowance {
 
     /// What a problem allows its validators.
     pub fn validator(limits: &Limits) -> Self {
-        let cpu = Duration::from_secs(limits.validation_time_seconds);
         Self {
-            cpu,
-            wall: cpu * 2 + Duration::from_secs(1),
+            cpu: Duration::from_secs(limits.validation_time_seconds),
+            wall: limits.validation_wall(),
             memory_mib: limits.validation_memory_mib,
             output_mib: limits.validation_output_mib,
         }

@@ -6,10 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{JobId, RunId, SubmissionId};
 
-/// What is to be done; ids only, never source or tests. Serialised with its variant's name, so
-/// that a later version can add work without misreading the old.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(tag = "task", content = "id", rename_all = "lowercase")]
+/// What is to be done; ids only, never source or tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Task {
     /// Judge a submission.
     Judge(SubmissionId),

@@ -1,6 +1,6 @@
 //! Where workers get their work, and hand it in.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use crate::{
     domain::{Blobs, Judgement, Limits, Progress, Toolchain},
@@ -33,6 +33,28 @@ pub enum Work {
         /// Limits.
         limits: Limits,
     },
+}
+
+impl Work {
+    /// The longest that its limits allow between two signs of life: a compile, or a test with all
+    /// its passes, before the first of which a validator may have to be compiled. A run on own
+    /// input gives no sign at all.
+    #[must_use]
+    pub fn longest_step(&self) -> Duration {
+        let (limits, toolchain) = match self {
+            Self::Judge { package, toolchain, .. } => (&package.limits, toolchain),
+            Self::Run { limits, toolchain, .. } => (limits, toolchain),
+        };
+        let compile = Duration::from_secs(limits.compilation_time_seconds);
+        let run = limits.wall().mul_f64(toolchain.language.time_factor);
+        match self {
+            Self::Judge { .. } => {
+                let check = limits.validation_wall();
+                compile.saturating_add((run + check).saturating_mul(limits.validation_passes))
+            }
+            Self::Run { .. } => compile + run,
+        }
+    }
 }
 
 /// Why the desk could not give or take something.

@@ -19,8 +19,9 @@ const TICK: Duration = Duration::from_millis(100);
 /// How long an idle slot waits for work before it looks whether it is still wanted.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// A slot that shows no sign of life for so long is written off: its lease runs out and another
-/// takes its place. Far above what the limits of any one compile or test allow.
+/// A slot that shows no sign of life for so long, and twice what the limits of its work allow, is
+/// written off: its lease runs out and another takes its place. Twice, for what no limit counts: a
+/// validator in a slow language, a host with too much to do.
 const HUNG: Duration = Duration::from_secs(600);
 
 /// How many slots there are.
@@ -61,6 +62,14 @@ struct Roster {
 struct Busy {
     lease: Lease,
     last_sign: Instant,
+    /// The longest that its work's limits allow until the next sign.
+    step: Duration,
+}
+
+impl Busy {
+    fn is_hung(&self) -> bool {
+        self.last_sign.elapsed() > HUNG.saturating_add(self.step.saturating_mul(2))
+    }
 }
 
 impl Pool {
@@ -151,8 +160,8 @@ impl Shared {
     fn serve(&self, id: u64) {
         while self.is_wanted(id) {
             let Some(lease) = self.queue.lease(PATIENCE) else { continue };
-            self.sign(id, Some(&lease));
-            match slot::work(&self.judge, &*self.desk, &lease, &|| self.sign(id, None)) {
+            self.begin(id, &lease);
+            match slot::work(&self.judge, &*self.desk, &lease, &|step| self.sign(id, step)) {
                 Ok(()) => self.queue.ack(&lease),
                 Err(failure) => {
                     tracing::warn!(job = %lease.job.id, reason = failure.reason, "a job failed");
@@ -178,15 +187,18 @@ impl Shared {
         false
     }
 
-    /// Notes that a slot lives, and with `lease` what it has begun.
-    fn sign(&self, id: u64, lease: Option<&Lease>) {
-        let last_sign = Instant::now();
+    /// Notes what a slot has begun.
+    fn begin(&self, id: u64, lease: &Lease) {
         if let Some(busy) = self.lock().slots.get_mut(&id) {
-            match (lease, busy) {
-                (Some(lease), busy) => *busy = Some(Busy { lease: lease.clone(), last_sign }),
-                (None, Some(busy)) => busy.last_sign = last_sign,
-                (None, None) => {}
-            }
+            let (lease, last_sign) = (lease.clone(), Instant::now());
+            *busy = Some(Busy { lease, last_sign, step: Duration::ZERO });
+        }
+    }
+
+    /// Notes that a slot lives, and the longest until its next sign.
+    fn sign(&self, id: u64, step: Duration) {
+        if let Some(Some(busy)) = self.lock().slots.get_mut(&id) {
+            (busy.last_sign, busy.step) = (Instant::now(), step);
         }
     }
 
@@ -211,7 +223,7 @@ impl Shared {
 
     fn extend_leases(&self, roster: &mut Roster) {
         let lost = roster.slots.extract_if(|_, busy| match busy {
-            Some(busy) if busy.last_sign.elapsed() < HUNG => {
+            Some(busy) if !busy.is_hung() => {
                 self.queue.extend(&busy.lease);
                 false
             }

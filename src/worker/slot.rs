@@ -3,6 +3,7 @@
 use std::{
     any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
+    time::Duration,
 };
 
 use super::{Desk, Failure, Trouble, Work};
@@ -11,21 +12,29 @@ use crate::{
     queue::Lease,
 };
 
-/// Does a job. `sign` is called at every sign of life. A panic is a failure like any other.
+/// Does a job. `sign` is called at every sign of life, with the longest that the limits allow until
+/// the next. A panic is a failure like any other.
 pub(super) fn work(
     judge: &Judge,
     desk: &dyn Desk,
     lease: &Lease,
-    sign: &dyn Fn(),
+    sign: &dyn Fn(Duration),
 ) -> Result<(), Failure> {
     catch_unwind(AssertUnwindSafe(|| attempt(judge, desk, lease, sign))).unwrap_or_else(|panic| {
         Err(Failure { reason: format!("judging panicked: {}", message(&*panic)), sandbox: false })
     })
 }
 
-fn attempt(judge: &Judge, desk: &dyn Desk, lease: &Lease, sign: &dyn Fn()) -> Result<(), Failure> {
+fn attempt(
+    judge: &Judge,
+    desk: &dyn Desk,
+    lease: &Lease,
+    sign: &dyn Fn(Duration),
+) -> Result<(), Failure> {
     let job = &lease.job;
     let Some(work) = desk.open(lease).map_err(trouble)? else { return Ok(()) };
+    let step = work.longest_step();
+    sign(step);
     match work {
         Work::Judge { package, blobs, toolchain, source } => {
             let request = Request {
@@ -36,7 +45,7 @@ fn attempt(judge: &Judge, desk: &dyn Desk, lease: &Lease, sign: &dyn Fn()) -> Re
                 run_all: false,
             };
             let judgement = judge.judge(&request, &mut |progress| {
-                sign();
+                sign(step);
                 desk.progress(job, progress);
             });
             desk.judged(job, judgement.map_err(failure)?).map_err(trouble)

@@ -15,10 +15,11 @@ use minos::{
         App, Error, LeaderboardQuery, NewRun, NewSubmission, Observation, RunEnd, Settings,
         SubmissionView, Viewer,
     },
-    domain::{Role, Status, SubmissionId, Toolchain, Verdict},
-    judge::Judge,
+    domain::{Limits, Role, Status, SubmissionId, Toolchain, Verdict},
+    judge::{Judge, Source},
     problem,
     sandbox::{self, Command, End, File, Input, Outcome, Provider, Sandbox, Usage},
+    worker::Work,
 };
 use tempfile::TempDir;
 
@@ -457,6 +458,35 @@ fn a_slow_job_keeps_its_lease_and_a_shutdown_waits_for_it() {
     assert!(world.app.shut_down(PATIENCE), "it had the time to finish");
     let view = world.app.submission(Some(&ada), id).expect("it is there");
     assert_eq!((view.row.verdict, view.attempt), (Some(Verdict::Accepted), 1));
+}
+
+#[test]
+fn a_step_may_last_as_long_as_the_limits_allow() {
+    let world = World::new();
+    let loaded = problem::load(&world.dir.path().join("sums")).expect("a good package");
+    let limits = Limits {
+        time_seconds: 600.0,
+        compilation_time_seconds: 500,
+        validation_time_seconds: 400,
+        validation_passes: 3,
+        ..Limits::default()
+    };
+    let (package, blobs) = (loaded.package, Arc::new(loaded.blobs));
+    let toolchain = toolchains().remove(0);
+    let source = || Source::lone("main.py", b"print(6)");
+    let judge = |limits: &Limits| Work::Judge {
+        package: Arc::new(problem::Package { limits: limits.clone(), ..package.clone() }),
+        blobs: blobs.clone(),
+        toolchain: toolchain.clone(),
+        source: source(),
+    };
+    let seconds = |work: Work| work.longest_step().as_secs();
+    assert_eq!(seconds(judge(&limits)), 500 + 3 * (1201 + 801));
+    let endless = Limits { validation_passes: u32::MAX, ..limits.clone() };
+    assert!(seconds(judge(&endless)) > u64::from(u32::MAX));
+    let stdin = Arc::from(&b""[..]);
+    let run = Work::Run { toolchain: toolchain.clone(), source: source(), stdin, limits };
+    assert_eq!(seconds(run), 500 + 1201);
 }
 
 #[test]
