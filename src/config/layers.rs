@@ -111,6 +111,25 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
     if !(cpus.is_finite() && cpus > 0.0) {
         return Err(("sandbox.cpus_per_run", "must be above 0".into()));
     }
+    // Below 1000 are the host's own users, root first; the last 4,096 must be left for counting.
+    let uids = 1000..=u32::MAX - 4096;
+    if !uids.contains(&config.sandbox.first_uid) {
+        let message = format!("must be from {} to {}", uids.start(), uids.end());
+        return Err(("sandbox.first_uid", message));
+    }
+    let levels = ["off", "error", "warn", "info", "debug", "trace"];
+    // A bare word that is no level would be taken for the name of a part, and silence the rest.
+    let bare = |word: &&str| !word.contains(['=', '[', ':']);
+    let mut words = config.log.level.split(',').map(str::trim).filter(bare);
+    if let Some(word) = words.find(|word| !levels.contains(&word.to_lowercase().as_str())) {
+        let message = format!("`{word}` is no level; there are {}", levels.join(", "));
+        return Err(("log.level", message));
+    }
+    let profiles = &config.sandbox.profiles;
+    if !profiles.as_os_str().is_empty() && !profiles.is_dir() {
+        let message = format!("{} is no directory", profiles.display());
+        return Err(("sandbox.profiles", message));
+    }
     let seconds = config.limits.run_time_seconds;
     if !(seconds > 0.0 && seconds <= 600.0) {
         return Err(("limits.run_time_seconds", "must be above 0 and at most 600".into()));
@@ -319,6 +338,19 @@ mod tests {
         assert!(wrong.contains("minos.toml:3: wrong value for `workers.min`"), "{wrong}");
         let range = message("[workers]\nmin = 4\nmax = 2\n");
         assert!(range.contains("minos.toml:3: wrong value for `workers.max`"), "{range}");
+        for (text, key) in [
+            ("[sandbox]\nfirst_uid = 0\n", "sandbox.first_uid"),
+            ("[sandbox]\nfirst_uid = 4294967295\n", "sandbox.first_uid"),
+            ("[sandbox]\nprofiles = \"/no/such/place\"\n", "sandbox.profiles"),
+            ("[log]\nlevel = \"loudest\"\n", "log.level"),
+        ] {
+            let refused = message(text);
+            assert!(
+                refused.contains(&format!("minos.toml:2: wrong value for `{key}`")),
+                "{refused}"
+            );
+        }
+        assert!(load_text("[log]\nlevel = \"warn,minos=debug\"\n").is_ok());
         let syntax = message("data = \"d\"\nlisten = = 3\n");
         assert!(syntax.contains("minos.toml:2: not valid TOML"), "{syntax}");
         let section = message("[worker]\nmin = 1\n");

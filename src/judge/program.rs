@@ -20,8 +20,9 @@ use crate::{
 
 /// Most of a compiler's words that are kept.
 const COMPILER_OUTPUT: u64 = 64 << 10;
-/// Largest file that a compiler may write.
-const COMPILED_SIZE: u64 = 256 << 20;
+/// Largest file that a compiler may write. What lies in a compiled file does not count as the
+/// program's memory.
+const COMPILED_SIZE: u64 = 64 << 20;
 /// Processes and threads that compiling may have.
 const COMPILE_PROCESSES: u32 = 256;
 /// Processes and threads of a package's script.

@@ -9,10 +9,7 @@ use super::{
     program::{Allowance, Program, Run},
     validator::{ACCEPT, OutputValidator, Question, REFUSE, Word},
 };
-use crate::{
-    domain::Verdict,
-    sandbox::{self, End, Input, Outcome, Stream},
-};
+use crate::sandbox::{self, End, Input, Outcome, Stream};
 
 /// Lets the two talk, and judges how it ended: a validator that refused before the submission
 /// ended has the first word, then the submission's own failure, then the validator.
@@ -23,15 +20,15 @@ pub(super) fn talk(
     validator: &mut OutputValidator<'_>,
     question: &Question<'_>,
 ) -> Result<(Outcome, Result<Word, Failure>), Error> {
-    let pipe = || {
-        io::pipe().map_err(|error| sandbox::Error {
-            step: "a pipe between submission and validator".into(),
-            cause: error.to_string(),
-            hint: None,
-        })
+    let failed = |error: io::Error| sandbox::Error {
+        step: "a pipe between submission and validator".into(),
+        cause: error.to_string(),
+        hint: None,
     };
+    let pipe = || io::pipe().map_err(failed);
     let (from_validator, to_program) = pipe()?;
     let (from_program, to_validator) = pipe()?;
+    let mut unread = from_validator.try_clone().map_err(failed)?;
     run.stdin = Input::Fd(from_validator.into());
     run.stdout = Stream::Fd(to_validator.into());
     let command = program.command(run, allowance);
@@ -47,6 +44,9 @@ pub(super) fn talk(
     let (said, ran) = thread::scope(|scope| {
         let said = scope.spawn(|| validator.program.sandbox.run(asking));
         let ran = program.sandbox.run(command);
+        // A validator may go on talking to a submission that has ended; that is no reason for it
+        // to crash. This ends when the validator does.
+        let _ = io::copy(&mut unread, &mut io::sink());
         (said.join(), ran)
     });
     let outcome = ran?;
@@ -60,20 +60,14 @@ pub(super) fn talk(
     let failure = judge_end(&outcome, &limits, program.memory_messages()).err();
     // Who writes to a program that has ended already is not first, whatever the clock says, and
     // did not crash.
-    let broken_pipe = |end: End| end == End::Signaled(libc::SIGPIPE);
+    let broken_pipe = outcome.end == End::Signaled(libc::SIGPIPE);
     let judged = match said.end {
         End::Exited(REFUSE) if !program_first => Ok(validator.word(question.case, said)?),
-        End::Exited(ACCEPT | REFUSE) if broken_pipe(outcome.end) => {
-            Ok(validator.word(question.case, said)?)
-        }
+        End::Exited(ACCEPT | REFUSE) if broken_pipe => Ok(validator.word(question.case, said)?),
         End::Exited(ACCEPT | REFUSE) => {
             let word = validator.word(question.case, said)?;
             failure.map_or(Ok(word), Err)
         }
-        end if broken_pipe(end) && program_first => Err(failure.unwrap_or_else(|| Failure {
-            verdict: Verdict::WrongAnswer,
-            message: "ended before the conversation did".into(),
-        })),
         _ => Ok(validator.word(question.case, said)?),
     };
     Ok((outcome, judged))

@@ -417,8 +417,7 @@ fn a_conversation_is_judged_by_who_ended_it() {
     assert_eq!(verdict(pipe(), says(42, &[]), false).ok(), Some("AC"), "nobody listens any more");
     let slow = ends(End::Limit(LimitKind::Cpu));
     assert_eq!(verdict(slow, says(43, &[]), true).ok(), Some("TLE"));
-    assert_eq!(verdict(crash(), pipe(), true).ok(), Some("RTE"));
-    assert_eq!(verdict(outcome(), pipe(), true).ok(), Some("WA"));
+    assert_eq!(verdict(pipe(), says(43, &[]), true).ok(), Some("WA"), "the clock may err");
     assert!(verdict(outcome(), crash(), true).is_err(), "a validator that falls is broken");
 }
 

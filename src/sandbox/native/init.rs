@@ -176,7 +176,8 @@ fn build(stage: &Path, entry: &Entry, trees: &mut impl Iterator<Item = OwnedFd>)
             fs::write(path, text)
         }
         Entry::Bind(host, inside) => attach(host, inside, READ_ONLY | NO_SUID | NO_DEV),
-        Entry::Device(host, inside) => attach(host, inside, NO_SUID),
+        // Read-only keeps a guest from the times of the host's node; writing to it still works.
+        Entry::Device(host, inside) => attach(host, inside, READ_ONLY | NO_SUID),
         Entry::Raw(host, inside) => attach(host, inside, 0),
         Entry::Hide(path) => {
             mount(

@@ -80,8 +80,21 @@ const STEPS: [(Step, &str); 14] = [
 pub enum LaunchError {
     /// A step of the sandbox failed.
     Broken(Failure),
-    /// Everything stood, but the file can't be executed: error number of `execve`.
+    /// Everything stood, but the program can't be executed, or is not to be had from what stands
+    /// in `/box`: the error's number.
     Exec(i32),
+}
+
+impl LaunchError {
+    /// A step of the sandbox failed.
+    pub fn broken(step: impl Into<String>, cause: &io::Error) -> Self {
+        Self::Broken(Failure::new(step, cause))
+    }
+
+    /// The guest left something that can't be worked with, which is no fault of the sandbox.
+    pub fn by_guest(cause: &io::Error) -> Self {
+        Self::Exec(cause.raw_os_error().unwrap_or(libc::EIO))
+    }
 }
 
 /// What a [`Plan`] is made of.
@@ -154,7 +167,7 @@ impl Plan {
     /// # Errors
     /// The step that failed.
     pub fn launch(&self) -> Result<Pid, LaunchError> {
-        let broken = |step: &str, e: &io::Error| LaunchError::Broken(Failure::new(step, e));
+        let broken = |step: &str, e: &io::Error| LaunchError::broken(step, e);
         let (mut reader, writer) = io::pipe().map_err(|e| broken("make a pipe", &e))?;
         let argv = pointers(&self.argv);
         let envp = pointers(&self.envp);

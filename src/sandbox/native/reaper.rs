@@ -29,7 +29,7 @@ use nix::{
 use super::{
     files,
     launch::{LaunchError, Parts, Plan, read_filter},
-    protocol::{Ended, Failure, FileMeta, Join, Reply, Run, WorkdirMode, send},
+    protocol::{Ended, FileMeta, Join, Reply, Run, WorkdirMode, send},
     sys,
 };
 use crate::sandbox::PATH;
@@ -69,18 +69,20 @@ pub fn serve(
             let fds: Vec<BorrowedFd<'_>> = files.iter().map(AsFd::as_fd).collect();
             send(socket, &Reply::Ended(ended), &fds)
         }
-        Err(failure) => send(socket, &Reply::Failed(failure), &[]),
+        Err(LaunchError::Exec(errno)) => send(socket, &Reply::Ended(never_ran(errno)), &[]),
+        Err(LaunchError::Broken(failure)) => send(socket, &Reply::Failed(failure), &[]),
     }
 }
 
-fn prepare(run: &Run, fds: Vec<OwnedFd>, scratch: Scratch) -> Result<Plan, Failure> {
-    let at = |step: &'static str| move |e: io::Error| Failure::new(step, &e);
+fn prepare(run: &Run, fds: Vec<OwnedFd>, scratch: Scratch) -> Result<Plan, LaunchError> {
+    let at = |step: &'static str| move |e: io::Error| LaunchError::broken(step, &e);
     prctl::set_pdeathsig(Signal::SIGKILL).map_err(|e| at("follow the parent's death")(e.into()))?;
     prctl::set_dumpable(false).map_err(|e| at("become undumpable")(e.into()))?;
     mounts(run, scratch)?;
 
     let mut fds = fds.into_iter();
-    let mut next = || fds.next().ok_or_else(|| Failure::new("count descriptors", &missing()));
+    let mut next =
+        || fds.next().ok_or_else(|| LaunchError::broken("count descriptors", &missing()));
     let stdio = [next()?, next()?, next()?];
     let filter = read_filter(next()?).map_err(at("read the seccomp filter"))?;
     for meta in &run.files {
@@ -88,7 +90,7 @@ fn prepare(run: &Run, fds: Vec<OwnedFd>, scratch: Scratch) -> Result<Plan, Failu
     }
     if let Some(dir) = &run.collect {
         make_dir(Path::new(dir), scratch.uid)
-            .map_err(|e| Failure::new(format!("make {dir}"), &e))?;
+            .map_err(|e| LaunchError::broken(format!("make {dir}"), &e))?;
     }
     let (mut tasks, mut cgroup) = (Vec::new(), None);
     match run.join {
@@ -119,9 +121,9 @@ fn missing() -> io::Error {
 }
 
 /// The run's own view: /proc of its processes alone, an empty /tmp, /box as asked for.
-fn mounts(run: &Run, scratch: Scratch) -> Result<(), Failure> {
+fn mounts(run: &Run, scratch: Scratch) -> Result<(), LaunchError> {
     let safe = MsFlags::MS_NOSUID | MsFlags::MS_NODEV;
-    let fail = |step: &'static str| move |e: nix::Error| Failure::new(step, &e.into());
+    let fail = |step: &'static str| move |e: nix::Error| LaunchError::broken(step, &e.into());
     // `subset=pid` leaves out everything that tells of the host: meminfo, kallsyms, sys, …
     mount(
         Some("proc"),
@@ -131,23 +133,24 @@ fn mounts(run: &Run, scratch: Scratch) -> Result<(), Failure> {
         Some("subset=pid,hidepid=invisible"),
     )
     .map_err(fail("mount /proc"))?;
-    tmpfs(Path::new("/tmp"), scratch, 0o1777).map_err(|e| Failure::new("mount /tmp", &e))?;
+    tmpfs(Path::new("/tmp"), scratch, 0o1777).map_err(|e| LaunchError::broken("mount /tmp", &e))?;
     match run.workdir {
         WorkdirMode::Shared => Ok(()),
         WorkdirMode::Frozen => {
             open_box()?;
             sys::set_mount_attributes(Path::new("/box"), sys::mount_attr::READ_ONLY)
-                .map_err(|e| Failure::new("make /box read-only", &e))
+                .map_err(|e| LaunchError::broken("make /box read-only", &e))
         }
-        WorkdirMode::Copy => copy_box(scratch).map_err(|e| Failure::new("copy /box", &e)),
+        // What a compiler was made to leave there may be too deep or too large to be copied.
+        WorkdirMode::Copy => copy_box(scratch).map_err(|e| LaunchError::by_guest(&e)),
     }
 }
 
 /// Whatever a compiler was made to do with /box, programs start there.
-fn open_box() -> Result<(), Failure> {
+fn open_box() -> Result<(), LaunchError> {
     File::open("/box")
         .and_then(|dir| files::open_up(&dir))
-        .map_err(|e| Failure::new("open /box to the program", &e))
+        .map_err(|e| LaunchError::broken("open /box to the program", &e))
 }
 
 /// A tmpfs owned by the program.
@@ -178,7 +181,7 @@ fn copy_box(scratch: Scratch) -> io::Result<()> {
 
 /// Writes a file that the server sent. Nothing else has run here yet, so no path is planted; a
 /// copied /box may hold links, which are not followed.
-fn place(meta: &FileMeta, content: OwnedFd, uid: u32) -> Result<(), Failure> {
+fn place(meta: &FileMeta, content: OwnedFd, uid: u32) -> Result<(), LaunchError> {
     let path = Path::new(&meta.path);
     let inside = ["/tmp", "/box"]
         .iter()
@@ -189,7 +192,11 @@ fn place(meta: &FileMeta, content: OwnedFd, uid: u32) -> Result<(), Failure> {
         })?;
         files::write(&File::open(root)?, rest, content, meta.executable, uid)
     };
-    write().map_err(|e| Failure::new(format!("write {}", meta.path), &e))
+    let planted = path.starts_with("/box");
+    write().map_err(|e| match planted {
+        true => LaunchError::by_guest(&e),
+        false => LaunchError::broken(format!("write {}", meta.path), &e),
+    })
 }
 
 fn make_dir(path: &Path, uid: u32) -> io::Result<()> {
@@ -211,19 +218,15 @@ fn resolve(argv: &[String], cwd: &str) -> Vec<String> {
 }
 
 /// Starts the program and stays until it and all that it left are gone.
-fn supervise(plan: &Plan, run: &Run) -> Result<(Ended, Vec<OwnedFd>), Failure> {
+fn supervise(plan: &Plan, run: &Run) -> Result<(Ended, Vec<OwnedFd>), LaunchError> {
     let start = Instant::now();
-    let program = match plan.launch() {
-        Ok(pid) => pid,
-        Err(LaunchError::Broken(failure)) => return Err(failure),
-        Err(LaunchError::Exec(errno)) => return Ok((never_ran(errno), Vec::new())),
-    };
+    let program = plan.launch()?;
     let mut ended = Ended { exec_error: None, ..never_ran(0) };
     let mut order_given = false;
     'program: loop {
         let left = run.wall.saturating_sub(start.elapsed());
         let signal = sys::take_signal(&signals(), left)
-            .map_err(|e| Failure::new("wait for the program", &e))?;
+            .map_err(|e| LaunchError::broken("wait for the program", &e))?;
         if !order_given && (signal == Some(libc::SIGTERM) || start.elapsed() >= run.wall) {
             order_given = true;
             ended.killed = signal == Some(libc::SIGTERM);
@@ -250,7 +253,7 @@ fn supervise(plan: &Plan, run: &Run) -> Result<(Ended, Vec<OwnedFd>), Failure> {
     }
     let files = match &run.collect {
         Some(dir) => collect(Path::new(dir), run.collect_bytes, &mut ended.files)
-            .map_err(|e| Failure::new(format!("collect {dir}"), &e))?,
+            .map_err(|e| LaunchError::broken(format!("collect {dir}"), &e))?,
         None => Vec::new(),
     };
     Ok((ended, files))

@@ -47,7 +47,7 @@ pub fn write_package(dir: &Path, more: &str, cases: &[(&str, &str)]) {
 pub fn judged(dir: &Path, language: &str, text: &str) -> Judgement {
     let loaded = problem::load(dir).expect("a good package");
     let mut languages = language::load(None).expect("profiles");
-    languages.retain(|l| ["c", "cpp", "python3"].contains(&l.id.as_str()));
+    languages.retain(|l| ["c", "cpp", "java", "python3"].contains(&l.id.as_str()));
     let toolchains = language::installed(language::probe(&languages));
     let toolchain = toolchains.iter().find(|t| t.language.id == language).expect(language).clone();
     let request = Request {

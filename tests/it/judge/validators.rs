@@ -109,6 +109,28 @@ fn an_interactive_submission_talks_to_the_validator() {
 }
 
 #[test]
+fn a_validator_may_go_on_talking_to_a_submission_that_has_ended() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let dir = dir.path().join("talker");
+    let validator = "import sys\nfor n in range(100000): print('more', flush=True)\n\
+        sys.exit(42 if sys.stdin.readline() else 43)\n";
+    with_validator(&dir, "type: interactive\n", &[("1", "\n")], "talk.py", validator);
+    assert_eq!(verdicts(&judged(&dir, "python3", "pass")), ["WA"]);
+}
+
+#[test]
+fn what_compiling_left_is_no_failure_of_the_judge() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let allowed = dir.path().join("deep");
+    write_package(&allowed, "allow_file_writing: true\n", &[("1", "1\n")]);
+    let package = vec!["a"; 70].join(".");
+    let deep = format!(
+        "package {package};\npublic class Main {{ public static void main(String[] a) {{}} }}"
+    );
+    assert_eq!(verdicts(&judged(&allowed, "java", &deep)), ["RTE"]);
+}
+
+#[test]
 fn passes_hand_on_what_the_validator_wrote() {
     let dir = tempfile::tempdir().expect("a directory");
     let dir = dir.path().join("twice");

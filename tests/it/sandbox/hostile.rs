@@ -21,12 +21,12 @@ macro_rules! hostile {
 
 hostile! {
     become_root change_stdin cpu_in_children daemon_left_behind find_hidden_tests
-    foreign_architecture fork_bomb fork_bomb_parent_exits host_facts huge_file
+    foreign_architecture fork_bomb fork_bomb_parent_exits host_facts huge_file limits_of_supervisor
     ignore_every_signal inode_bomb io_uring keyring kill_everyone memory_in_children
     memory_in_memfd memory_in_scratch memory_of_supervisor mount_something new_user_namespace
     open_descriptors output_ignoring_sigxfsz output_on_stderr privileges raise_own_limits
     read_shadow see_others set_user_id_program sleep_for_ever socket_inet socket_unix stop_itself
-    terminal_input thread_bomb trace_parent write_everywhere x32_call
+    terminal_input thread_bomb touch_devices trace_parent watch_others write_everywhere x32_call
 }
 
 const DIR: &str = "tests/hostile";
