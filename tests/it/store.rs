@@ -4,8 +4,8 @@ use std::{os::unix::fs::PermissionsExt as _, time::Duration};
 
 use minos::{
     domain::{
-        Blobs as _, Compilation, CompileStatus, Judgement, Role, Status, SubmissionId, TestResult,
-        UserId, Verdict,
+        Blobs as _, Compilation, CompileStatus, JobId, Judgement, Role, Status, SubmissionId,
+        TestResult, UserId, Verdict,
     },
     queue::{Class, Fate, Job, Task},
     store::{Failed, Finished, NewBlob, NewRun, NewSubmission, NewVersion, Store, Version},
@@ -34,6 +34,11 @@ impl World {
     }
 
     fn submit(&self, user: UserId, version: Version) -> (SubmissionId, Job) {
+        let (id, job) = self.add(user, version);
+        (id, self.store.begin_job(job).expect("the database writes").expect("it waits"))
+    }
+
+    fn add(&self, user: UserId, version: Version) -> (SubmissionId, JobId) {
         let new = NewSubmission {
             user,
             problem: version.problem,
@@ -42,8 +47,7 @@ impl World {
             language_version: "3".into(),
             source: "print(6)".into(),
         };
-        let (id, job) = self.store.add_submission(new, Class::Practice).expect("kept");
-        (id, self.store.begin_job(job).expect("the database writes").expect("it waits"))
+        self.store.add_submission(new, Class::Practice).expect("kept")
     }
 
     fn afresh_is_kept(&self) {
@@ -106,9 +110,11 @@ fn judgement(verdict: Verdict, score: f64) -> Judgement {
 #[test]
 fn a_fresh_job_is_ready_whatever_the_clock_says_and_so_is_every_job_after_a_start() {
     let world = World::new();
-    let (_, job) = world.submit(world.user("ada"), world.version);
+    let (_, job) = world.add(world.user("ada"), world.version);
     let ready_at = || world.store.waiting_jobs().expect("the database reads")[0].ready_at;
     let fail = |job: &Job, fate| world.store.fail_job(job, fate, "x").expect("it writes");
+    assert_eq!(ready_at(), 0);
+    let job = world.store.begin_job(job).expect("it writes").expect("it waits");
     fail(&job, Fate::Dead);
     world.store.retry_dead_job(job.id).expect("it writes").expect("it is dead");
     assert_eq!(ready_at(), 0);
