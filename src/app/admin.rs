@@ -223,7 +223,7 @@ impl App {
         if let Task::Judge(id) = task
             && let Some(submission) = self.core.store.submission(id)?
         {
-            let row = SubmissionRow::new(&submission, None);
+            let row = SubmissionRow::new(&self.core, &submission, None);
             self.core.publish(task, events::done(submission.attempt, &row));
         }
         Ok(())

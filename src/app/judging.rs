@@ -78,7 +78,7 @@ impl Desk for StoreDesk {
         };
         let Some(submission) = core.store.submission(id)? else { return Ok(()) };
         self.count(&submission.language, &judgement);
-        let row = SubmissionRow::new(&submission, None);
+        let row = SubmissionRow::new(core, &submission, None);
         core.publish(job.task, events::done(job.attempt, &row));
         if standings_changed {
             let line = serde_json::json!({ "name": submission.user_name });

@@ -71,6 +71,12 @@ pub(super) fn key(language: &str, version: Option<&str>) -> LanguageKey {
     }
 }
 
+/// The name of a language; its id when this host has it no more.
+pub(super) fn name(toolchains: &[Toolchain], id: &str) -> String {
+    let mut languages = toolchains.iter().map(|tool| &tool.language);
+    languages.find(|language| language.id == id).map_or(id, |l| &l.name).to_owned()
+}
+
 /// The languages that a problem allows, by name.
 pub(super) fn views(toolchains: &[Toolchain], package: Option<&Package>) -> Vec<LanguageView> {
     let mut views: Vec<LanguageView> = Vec::new();

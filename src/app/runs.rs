@@ -70,6 +70,8 @@ pub struct RunView {
     pub status: Status,
     /// Language id.
     pub language: String,
+    /// Language's name, `C++`.
+    pub language_name: String,
     /// Language version.
     pub version: String,
     /// When it was asked for.
@@ -171,6 +173,7 @@ impl Core {
             id: run.id,
             status: status.unwrap_or(run.status),
             language: run.language.clone(),
+            language_name: languages::name(&self.toolchains, &run.language),
             version: run.language_version.clone(),
             created_at: run.created_at,
             result,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Error, Result, Viewer, events, languages, paging};
+use super::{App, Error, Result, Viewer, core::Core, events, languages, paging};
 use crate::{
     domain::{Compilation, CompileStatus, Role, Status, SubmissionId, TestResult, Verdict},
     problem::Package,
@@ -68,6 +68,8 @@ pub struct SubmissionRow {
     pub problem_name: String,
     /// Language id.
     pub language: String,
+    /// Language's name, `C++`.
+    pub language_name: String,
     /// Language version.
     pub version: String,
     /// How far it is.
@@ -209,7 +211,8 @@ impl App {
         let judge = viewer.is_some_and(Viewer::is_judge);
         let whole = judge || viewer.is_some_and(|viewer| viewer.id == submission.user);
         let stage = stage.filter(|s| submission.leased && s.attempt == submission.attempt);
-        let row = SubmissionRow::new(&submission, stage.as_ref().map(|stage| stage.status));
+        let row =
+            SubmissionRow::new(&self.core, &submission, stage.as_ref().map(|stage| stage.status));
         let done = submission.status == Status::Done;
         let (tests, count) = match stage {
             Some(stage) => (stage.tests, stage.count),
@@ -262,7 +265,7 @@ impl App {
         let next = submissions.last().filter(|_| more).map(|last| last.id.0);
         let row = |submission: &Submission| {
             let status = self.core.board.status(Task::Judge(submission.id));
-            SubmissionRow::new(submission, status.filter(|_| submission.leased))
+            SubmissionRow::new(&self.core, submission, status.filter(|_| submission.leased))
         };
         Ok(SubmissionList { submissions: submissions.iter().map(row).collect(), next })
     }
@@ -341,7 +344,7 @@ impl App {
 
 impl SubmissionRow {
     /// The line of a submission; `status` where it is known better than on disk.
-    pub(super) fn new(submission: &Submission, status: Option<Status>) -> Self {
+    pub(super) fn new(core: &Core, submission: &Submission, status: Option<Status>) -> Self {
         let done = submission.status == Status::Done;
         Self {
             id: submission.id,
@@ -349,6 +352,7 @@ impl SubmissionRow {
             problem: submission.problem.clone(),
             problem_name: submission.problem_name.clone(),
             language: submission.language.clone(),
+            language_name: languages::name(&core.toolchains, &submission.language),
             version: submission.language_version.clone(),
             status: status.unwrap_or(submission.status),
             verdict: submission.verdict.filter(|_| done),

@@ -85,7 +85,7 @@ impl App {
         if submission.user != viewer.id && !viewer.is_judge() {
             return Err(Error::Forbidden("only its author may watch a submission".into()));
         }
-        let row = SubmissionRow::new(&submission, None);
+        let row = SubmissionRow::new(&self.core, &submission, None);
         let past = events::of_submission(&submission, &row, &tests, stage.as_ref());
         Ok(Watch::new(live, past, last))
     }

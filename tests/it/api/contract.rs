@@ -21,6 +21,7 @@ fn a_submission_is_taken_and_judged() {
     let done = judged(&alice, "mirror", "echo");
     assert_eq!(done["status"], "done", "{done}");
     assert_eq!(done["verdict"], "AC");
+    assert_eq!((&done["language"], &done["language_name"]), (&json!("script"), &json!("Script")));
     assert_eq!((&done["score"], &done["max_score"]), (&json!(1.0), &json!(1.0)));
     let names: Vec<_> = done["tests"].as_array().unwrap().iter().map(|t| &t["name"]).collect();
     assert_eq!(names, ["sample/1", "secret/1", "secret/2"]);
