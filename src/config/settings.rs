@@ -226,7 +226,7 @@ impl Default for Limits {
 pub struct Rates {
     /// Attempts to sign in, by account name.
     pub login_per_minute: u32,
-    /// New accounts; per address alone.
+    /// New accounts; per address alone, where a whole class may sit behind one.
     pub sign_up_per_minute: u32,
     /// Submissions.
     pub submit_per_minute: u32,
@@ -240,7 +240,7 @@ impl Default for Rates {
     fn default() -> Self {
         Self {
             login_per_minute: 10,
-            sign_up_per_minute: 3,
+            sign_up_per_minute: 30,
             submit_per_minute: 20,
             run_per_minute: 30,
             address_factor: 10,

@@ -15,7 +15,7 @@ pub mod ratelimit;
 pub mod security;
 pub mod session;
 
-use std::{io, net::TcpListener, sync::Arc, time::Duration};
+use std::{io, net::TcpListener, sync::Arc, thread, time::Duration};
 
 use actix_web::{
     App as ActixApp, HttpMessage, HttpServer,
@@ -92,11 +92,14 @@ pub fn server(listener: TcpListener, state: State) -> io::Result<Server> {
             .wrap(from_fn(security::headers))
             .wrap(from_fn(observe::observe))
     });
+    let threads = thread::available_parallelism().map_or(1, usize::from);
     Ok(server
         .disable_signals()
         .client_request_timeout(Duration::from_secs(http.request_timeout_seconds))
         .keep_alive(Duration::from_secs(http.keep_alive_seconds))
-        .max_connections(http.max_connections)
+        .workers(threads)
+        // The limit is each thread's own.
+        .max_connections(http.max_connections.div_ceil(threads))
         .shutdown_timeout(http.shutdown_seconds)
         .listen(listener)?
         .run())
