@@ -2,6 +2,8 @@
 
 use std::{
     fmt,
+    fs::{OpenOptions, Permissions},
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
@@ -48,6 +50,7 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self> {
         let fail = |reason: String| Error::Open { path: path.into(), reason };
         let sql = |error: rusqlite::Error| fail(error.to_string());
+        keep_private(path).map_err(|error| fail(error.to_string()))?;
         let mut connection = connect(path).map_err(sql)?;
         connection.pragma_update(None, "journal_mode", "wal").map_err(sql)?;
         MIGRATIONS.to_latest(&mut connection).map_err(|error| match error {
@@ -129,6 +132,13 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "synchronous", "full")?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
+}
+
+/// Password hashes and hidden tests are nobody else's, whatever the directory's mode. SQLite gives
+/// its other files the mode of this one.
+fn keep_private(path: &Path) -> std::io::Result<()> {
+    let options = OpenOptions::new().append(true).create(true).mode(0o600).to_owned();
+    options.open(path)?.set_permissions(Permissions::from_mode(0o600))
 }
 
 #[cfg(test)]

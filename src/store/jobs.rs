@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::{
     Result, Store,
     column::{Millis, Word, damaged, time, word},
+    submissions,
 };
 use crate::{
     domain::{JobId, RunId, SubmissionId},
@@ -235,8 +236,9 @@ impl Store {
         })
     }
 
-    /// Makes a dead letter wait again with all its attempts; what it is to do, or `None` when it
-    /// is none.
+    /// Makes a dead letter wait again with all its attempts, a submission for the current version
+    /// of its problem, which may have been mended since; what it is to do, or `None` when it is
+    /// none.
     ///
     /// # Errors
     /// When the database can't be written.
@@ -253,6 +255,9 @@ impl Store {
                 .optional()?;
             if let Some(job) = &job {
                 set_status(db, job.task, "queued")?;
+                if let Task::Judge(id) = job.task {
+                    submissions::take_current_version(db, id)?;
+                }
             }
             Ok(job)
         })

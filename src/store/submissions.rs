@@ -151,13 +151,15 @@ impl Store {
         self.write("queue a rejudge", move |db| {
             let attempt: Option<u32> = db
                 .query_row(
-                    "UPDATE submissions SET status = 'queued', version_id =
-                        (SELECT version_id FROM problems WHERE id = problem_id)
+                    "UPDATE submissions SET status = 'queued'
                      WHERE id = ?1 AND status = 'done' RETURNING attempt",
                     [id.0],
                     |row| row.get(0),
                 )
                 .optional()?;
+            if attempt.is_some() {
+                take_current_version(db, id)?;
+            }
             attempt
                 .map(|attempt| jobs::insert(db, Task::Judge(id), Class::Rejudge, attempt, now))
                 .transpose()
@@ -302,4 +304,15 @@ fn read_test(row: &Row<'_>) -> rusqlite::Result<TestResult> {
         message: row.get("message")?,
         judge_message: row.get("judge_message")?,
     })
+}
+
+/// Has a submission judged by the current version of its problem.
+pub(super) fn take_current_version(db: &Connection, id: SubmissionId) -> rusqlite::Result<()> {
+    db.execute(
+        "UPDATE submissions SET version_id =
+            (SELECT version_id FROM problems WHERE problems.id = problem_id)
+         WHERE id = ?1",
+        [id.0],
+    )?;
+    Ok(())
 }

@@ -59,6 +59,11 @@ impl World {
 }
 
 fn import(store: &Store, slug: &str) -> Version {
+    import_as(store, slug, slug)
+}
+
+/// The problem `slug`, in the version that `content` stands for.
+fn import_as(store: &Store, slug: &str, content: &str) -> Version {
     let blob = NewBlob::new(b"1 2 3\n");
     let blobs = vec![blob.digest().clone()];
     store.put_blobs(vec![blob]).expect("the database writes");
@@ -71,7 +76,7 @@ fn import(store: &Store, slug: &str) -> Version {
         embargo: None,
         tests: 1,
         manifest: format!("{{\"slug\":\"{slug}\"}}"),
-        digest: NewBlob::new(slug.as_bytes()).digest().clone(),
+        digest: NewBlob::new(content.as_bytes()).digest().clone(),
         blobs,
     };
     store.put_version(new).expect("the database writes").0
@@ -229,6 +234,29 @@ fn a_dead_letter_is_retried_or_given_up() {
     assert_eq!((found.status, found.verdict), (Status::Done, Some(Verdict::JudgeError)));
     assert_eq!(world.store.count_dead_jobs().expect("the database reads"), 0);
     world.afresh_is_kept();
+}
+
+#[test]
+fn a_retried_dead_letter_is_judged_by_the_mended_problem() {
+    let world = World::new();
+    let (id, job) = world.submit(world.user("ada"), world.version);
+    world.store.fail_job(&job, Fate::Dead, "the validator broke").expect("the database writes");
+    let mended = import_as(&world.store, "sums", "mended");
+    assert_ne!(mended.id, world.version.id);
+    world.store.retry_dead_job(job.id).expect("the database writes").expect("it is dead");
+    let found = world.store.submission(id).expect("the database reads").expect("it is there");
+    assert_eq!(found.version, mended.id);
+}
+
+#[test]
+fn the_database_is_private_whatever_its_directory() {
+    let dir = TempDir::new().expect("a temporary directory");
+    let path = dir.path().join("minos.db");
+    std::fs::write(&path, "").expect("an empty file");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).expect("its mode");
+    let _store = Store::open(&path).expect("a fresh database");
+    let mode = std::fs::metadata(&path).expect("the database").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
 }
 
 #[test]
