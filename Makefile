@@ -23,9 +23,10 @@ run:
 
 test: unit problems browser
 
+# The property tests' cases are the same each time; PROPTEST_CASES=100000 cargo test searches on.
 unit:
 	scripts/packages build run test
-	$(CARGO) test --locked
+	PROPTEST_RNG_SEED=1 $(CARGO) test --locked
 
 problems:
 	scripts/packages build run test

@@ -140,12 +140,18 @@ impl Latex<'_, '_> {
                 out.html(&format!("<a href=\"{address}\">{inner}</a>"));
             }
             "verb" => {
+                input.eat("*");
                 let rest = input.rest();
-                let quote = rest.chars().next().map_or("", |c| &rest[..c.len_utf8()]);
-                input.advance(quote.len());
-                let end = input.rest().find(quote).unwrap_or_default();
-                out.html(&format!("<code>{}</code>", escape(&input.rest()[..end])));
-                input.advance(end + quote.len());
+                let quote = rest.chars().next().map_or(0, char::len_utf8);
+                let (quote, text) = rest.split_at(quote);
+                // Up to the same character again, in the same line; a backslash is like any other.
+                match text.lines().next().and_then(|line| line.split_once(quote)) {
+                    Some((text, _)) => {
+                        out.html(&format!("<code>{}</code>", escape(text)));
+                        input.advance(text.len() + 2 * quote.len());
+                    }
+                    None => self.tell_at(line, "verb", "`\\verb` without its end"),
+                }
             }
             "includegraphics" => {
                 input.option();
