@@ -81,6 +81,15 @@ impl Sandbox for FakeSandbox {
         Ok(())
     }
 
+    fn take(&mut self, _: u64) -> Result<Option<Vec<File>>, Error> {
+        let file = |(path, data): (&String, &Arc<[u8]>)| File {
+            path: path.clone(),
+            data: Arc::clone(data),
+            executable: false,
+        };
+        Ok(Some(self.files.iter().map(file).collect()))
+    }
+
     fn run(&mut self, command: Command) -> Result<Outcome, Error> {
         self.log.lock().expect("log").push(command.argv.join(" "));
         (self.script)(Call { command, files: self.files.clone() })

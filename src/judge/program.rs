@@ -191,6 +191,7 @@ impl Program {
             stderr: Stream::Capture,
             limits: self.limits(allowance),
             policy: self.language.as_ref().map_or("runtime", |l| l.seccomp.as_str()).to_owned(),
+            cpus: Vec::new(),
         }
     }
 
@@ -252,6 +253,7 @@ fn compile(
         stderr: Stream::Fd(writer.into()),
         limits: limits.clone(),
         policy: "compile".into(),
+        cpus: Vec::new(),
     };
     // The pipe keeps the order of the two streams, and bounds what is kept of a long story.
     let said = thread::spawn(move || listen(reader));

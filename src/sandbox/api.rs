@@ -30,6 +30,14 @@ pub trait Sandbox: Send {
     /// When the sandbox broke, or a path leaves `/box`.
     fn put(&mut self, files: &[File]) -> Result<(), Error>;
 
+    /// What the runs so far left in `/box`, to be [`put`](Self::put) into another sandbox: `None`
+    /// when that is more than `most` bytes, or anything but regular files that can be read and
+    /// the directories above them, for no copy would be the same then.
+    ///
+    /// # Errors
+    /// When the sandbox broke.
+    fn take(&mut self, most: u64) -> Result<Option<Vec<File>>, Error>;
+
     /// Runs one command to its end and removes what it left.
     ///
     /// Two programs that talk (an interactive problem) run in two sandboxes, on two threads,
@@ -126,6 +134,8 @@ pub struct Command {
     pub limits: Limits,
     /// Seccomp policy, by name.
     pub policy: String,
+    /// The CPUs that it may run on, and may not leave; empty is all that the server has.
+    pub cpus: Vec<usize>,
 }
 
 /// Which limit ended a run.

@@ -57,6 +57,10 @@ impl Sandbox for Scripted {
         Ok(())
     }
 
+    fn take(&mut self, _: u64) -> Result<Option<Vec<File>>, sandbox::Error> {
+        Ok(None)
+    }
+
     fn run(&mut self, command: Command) -> Result<Outcome, sandbox::Error> {
         thread::sleep(*self.0.slow.lock().unwrap());
         let Input::Data(input) = command.stdin else { panic!("stdin is data") };

@@ -19,8 +19,13 @@ use nix::{
     unistd::{UnlinkatFlags, symlinkat, unlinkat},
 };
 
+use super::protocol::FileMeta;
+
 /// How deep a tree may be that is copied.
 const DEEPEST: usize = 64;
+
+/// Most bytes of the paths of a tree that is given away: they travel in one packet.
+const LONGEST_PATHS: usize = 16 << 10;
 
 fn enter(dir: impl AsFd, name: &Path) -> io::Result<OwnedFd> {
     let flags = OFlag::O_DIRECTORY | OFlag::O_NOFOLLOW | OFlag::O_RDONLY | OFlag::O_CLOEXEC;
@@ -114,6 +119,72 @@ fn copy_dir(from: &OwnedFd, to: &OwnedFd, uid: u32, depth: usize) -> io::Result<
         }
     }
     Ok(())
+}
+
+/// Opens every file of a tree, by its path; `None` when there are more than `most_files` or
+/// `most_bytes`, or anything that another tree could not hold just so: a link, a pipe, an empty
+/// directory, a name that is no text, a mode that forbids reading.
+///
+/// # Errors
+/// When the tree can't be read.
+pub fn gather(
+    root: &File,
+    most_files: usize,
+    most_bytes: u64,
+) -> io::Result<Option<Vec<(FileMeta, File)>>> {
+    let mut tree = Tree { found: Vec::new(), most_files, bytes_left: most_bytes, path_bytes: 0 };
+    let whole = tree.enter(&root.as_fd().try_clone_to_owned()?, "", DEEPEST)?;
+    Ok(whole.then_some(tree.found))
+}
+
+struct Tree {
+    found: Vec<(FileMeta, File)>,
+    most_files: usize,
+    bytes_left: u64,
+    path_bytes: usize,
+}
+
+impl Tree {
+    /// Whether everything below `dir` is such as can be given.
+    fn enter(&mut self, dir: &OwnedFd, path: &str, depth: usize) -> io::Result<bool> {
+        if depth == 0 {
+            return Ok(false);
+        }
+        let mut is_empty = true;
+        for entry in Dir::from_fd(enter(dir, Path::new("."))?)?.iter() {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().to_str() else { return Ok(false) };
+            if matches!(name, "." | "..") {
+                continue;
+            }
+            is_empty = false;
+            let within = format!("{path}{name}");
+            let stat = fstatat(dir, name, AtFlags::AT_SYMLINK_NOFOLLOW)?;
+            let kind = SFlag::from_bits_truncate(stat.st_mode & SFlag::S_IFMT.bits());
+            let fits = if kind == SFlag::S_IFDIR && stat.st_mode & 0o500 == 0o500 {
+                let inner = enter(dir, Path::new(name))?;
+                self.enter(&inner, &format!("{within}/"), depth - 1)?
+            } else if kind == SFlag::S_IFREG && stat.st_mode & 0o400 != 0 {
+                let flags = OFlag::O_RDONLY | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
+                let file = File::from(openat(dir, name, flags, Mode::empty())?);
+                let size = u64::try_from(stat.st_size).unwrap_or(u64::MAX);
+                let left = self.bytes_left.checked_sub(size);
+                self.bytes_left = left.unwrap_or(0);
+                let executable = stat.st_mode & 0o100 != 0;
+                self.path_bytes += within.len();
+                self.found.push((FileMeta { path: within, executable }, file));
+                left.is_some()
+                    && self.found.len() <= self.most_files
+                    && self.path_bytes <= LONGEST_PATHS
+            } else {
+                false
+            };
+            if !fits {
+                return Ok(false);
+            }
+        }
+        Ok(!is_empty || path.is_empty())
+    }
 }
 
 /// Opens a file for reading if it is a regular one; a link, pipe or device is `None`.

@@ -161,6 +161,7 @@ fn trial(options: &Options) -> Check {
             processes: 4,
         },
         policy: "default".into(),
+        cpus: Vec::new(),
     };
     let run = || {
         // Control groups have a check of their own; this one is about all the rest.

@@ -34,7 +34,7 @@ use nix::{
 
 use super::{
     files,
-    protocol::{Entry, Failure, FileMeta, Reply, Request, Run, Setup, receive, send},
+    protocol::{Entry, Failure, FileMeta, MAX_FDS, Reply, Request, Run, Setup, receive, send},
     reaper::{self, Scratch},
     sys,
 };
@@ -70,6 +70,10 @@ pub fn main() -> io::Result<()> {
                     Err(failure) => Reply::Failed(failure),
                 };
                 send(socket.as_fd(), &reply, &[])?;
+                receive(socket.as_fd())?
+            }
+            Request::Take(most) => {
+                give(socket.as_fd(), most)?;
                 receive(socket.as_fd())?
             }
             Request::Run(run) => serve_run(socket.as_fd(), &run, fds, scratch)?,
@@ -205,6 +209,18 @@ fn put(metas: &[FileMeta], fds: Vec<OwnedFd>, uid: u32) -> Result<(), Failure> {
     fchown(&root, Some(uid), Some(uid))
         .and_then(|()| files::open_up(&root))
         .map_err(|e| Failure::new("own /box", &e))
+}
+
+/// Answers what lies in `/box`, where nothing runs now.
+fn give(socket: BorrowedFd<'_>, most: u64) -> io::Result<()> {
+    let found = match fs::File::open("/box").and_then(|root| files::gather(&root, MAX_FDS, most)) {
+        Ok(found) => found,
+        Err(e) => return send(socket, &Reply::Failed(Failure::new("look into /box", &e)), &[]),
+    };
+    let Some(found) = found else { return send(socket, &Reply::Taken(None), &[]) };
+    let (metas, contents): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    let fds: Vec<_> = contents.iter().map(AsFd::as_fd).collect();
+    send(socket, &Reply::Taken(Some(metas)), &fds)
 }
 
 /// A request with its descriptors; `None` when the server is gone.

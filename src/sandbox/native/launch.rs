@@ -37,6 +37,7 @@ pub struct Plan {
     cgroup: Option<OwnedFd>,
     uid: u32,
     uid_map: Vec<u8>,
+    cpus: Option<CpuSet>,
 }
 
 /// The steps of the child, in their order.
@@ -45,6 +46,7 @@ pub struct Plan {
 enum Step {
     Session,
     JoinCgroup,
+    Cpus,
     Stdio,
     WorkingDirectory,
     ResourceLimit,
@@ -59,9 +61,10 @@ enum Step {
     Exec,
 }
 
-const STEPS: [(Step, &str); 14] = [
+const STEPS: [(Step, &str); 15] = [
     (Step::Session, "start a session"),
     (Step::JoinCgroup, "join the cgroup"),
+    (Step::Cpus, "keep to its CPUs"),
     (Step::Stdio, "set stdin, stdout and stderr"),
     (Step::WorkingDirectory, "enter the working directory"),
     (Step::ResourceLimit, "set a resource limit"),
@@ -117,6 +120,8 @@ pub struct Parts {
     pub cgroup: Option<OwnedFd>,
     /// User and group outside.
     pub uid: u32,
+    /// The CPUs that it may run on; empty is all.
+    pub cpus: Vec<usize>,
 }
 
 impl Plan {
@@ -159,6 +164,7 @@ impl Plan {
             cgroup: parts.cgroup,
             uid: parts.uid,
             uid_map: format!("{INSIDE_ID} {} 1", parts.uid).into_bytes(),
+            cpus: cpu_set(&parts.cpus)?,
         })
     }
 
@@ -242,6 +248,13 @@ impl Plan {
                 if libc::write(tasks.as_raw_fd(), b"0".as_ptr().cast(), 1) != 1 {
                     return (Step::JoinCgroup, errno());
                 }
+            }
+
+            // For it and all its children; the filter keeps them from changing it.
+            if let Some(cpus) = &self.cpus
+                && libc::sched_setaffinity(0, size_of_val(cpus), ptr::from_ref(cpus).cast()) < 0
+            {
+                return (Step::Cpus, errno());
             }
 
             for (fd, target) in self.stdio.iter().zip(0..) {
@@ -330,6 +343,24 @@ impl Plan {
             (Step::Exec, errno())
         }
     }
+}
+
+/// A mask of CPUs, as large as the kernel's can be.
+type CpuSet = [u64; 128];
+
+/// The mask of these CPUs; `None` for no wish.
+///
+/// # Errors
+/// When a CPU's number is higher than any can be.
+fn cpu_set(cpus: &[usize]) -> io::Result<Option<CpuSet>> {
+    let mut set = [0; 128];
+    for cpu in cpus {
+        let word = set.get_mut(cpu / 64).ok_or_else(|| {
+            io::Error::new(io::ErrorKind::InvalidInput, format!("there is no CPU {cpu}"))
+        })?;
+        *word |= 1 << (cpu % 64);
+    }
+    Ok((!cpus.is_empty()).then_some(set))
 }
 
 /// A NULL-terminated array for execve; the strings must outlive it.

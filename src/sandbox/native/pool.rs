@@ -128,6 +128,10 @@ impl crate::sandbox::Sandbox for Used {
         self.place()?.put(files)
     }
 
+    fn take(&mut self, most: u64) -> Result<Option<Vec<crate::sandbox::File>>, Error> {
+        self.place()?.take(most)
+    }
+
     fn run(&mut self, command: crate::sandbox::Command) -> Result<crate::sandbox::Outcome, Error> {
         let outcome = self.place()?.run(command);
         if outcome.is_err() {

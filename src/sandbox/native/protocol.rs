@@ -37,6 +37,8 @@ pub enum Request {
     Setup(Setup),
     /// Put files below `/box`; descriptor `i` is the content of file `i`.
     Put(Vec<FileMeta>),
+    /// Give what lies in `/box`, up to this many bytes.
+    Take(u64),
     /// Run a program.
     Run(Box<Run>),
     /// Kill the program that runs; it is reported by the reply to its `Run`.
@@ -110,6 +112,8 @@ pub struct Run {
     pub rlimits: Vec<(u32, u64)>,
     /// How the program gets into its cgroup.
     pub join: Join,
+    /// The CPUs that it may run on; empty is all.
+    pub cpus: Vec<usize>,
 }
 
 /// [`Workdir`] as it crosses.
@@ -149,6 +153,8 @@ pub enum Join {
 pub enum Reply {
     /// Done, whatever was asked.
     Done,
+    /// The files in `/box`, their contents as descriptors; `None` when they can't be given whole.
+    Taken(Option<Vec<FileMeta>>),
     /// The program ended. Descriptors: the files that were collected.
     Ended(Ended),
     /// A step failed; the sandbox is of no more use.

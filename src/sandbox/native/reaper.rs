@@ -112,6 +112,7 @@ fn prepare(run: &Run, fds: Vec<OwnedFd>, scratch: Scratch) -> Result<Plan, Launc
         tasks,
         cgroup,
         uid: scratch.uid,
+        cpus: run.cpus.clone(),
     })
     .map_err(at("plan the program"))
 }

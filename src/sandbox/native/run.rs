@@ -28,7 +28,9 @@ use super::{
     ending::{decide, usage},
     failed,
     host::rootless,
-    protocol::{Ended, Failure, Join, MAX_FDS, Reply, Request, Run, Setup, receive, send},
+    protocol::{
+        Ended, Failure, FileMeta, Join, MAX_FDS, Reply, Request, Run, Setup, receive, send,
+    },
     root,
     streams::{contents_of, cross, input, stream},
     sys,
@@ -161,6 +163,21 @@ impl Place {
         Ok(())
     }
 
+    /// Takes what lies in `/box`.
+    pub fn take(&mut self, most: u64) -> Result<Option<Vec<SandboxFile>>, Error> {
+        self.ask(&Request::Take(most), &[])?;
+        let (metas, contents) = match self.answer("take files")? {
+            (Reply::Taken(Some(metas)), contents) => (metas, contents),
+            (Reply::Taken(None), _) => return Ok(None),
+            (other, _) => return Err(unexpected("take files", other)),
+        };
+        let file = |(meta, content): (FileMeta, OwnedFd)| {
+            let data = contents_of(Some(content.into()))?.into();
+            Ok(SandboxFile { path: meta.path, data, executable: meta.executable })
+        };
+        metas.into_iter().zip(contents).map(file).collect::<Result<_, _>>().map(Some)
+    }
+
     /// Runs one command.
     pub fn run(&mut self, command: Command) -> Result<Outcome, Error> {
         let shared = Arc::clone(&self.shared);
@@ -207,6 +224,7 @@ impl Place {
             wall: limits.wall,
             rlimits: rlimits(&limits, leaf.is_some()),
             join,
+            cpus: command.cpus,
         }));
         self.ask(&request, &fds)?;
         drop((stdin, stdout, stderr));

@@ -46,6 +46,7 @@ pub fn command(argv: &[&str]) -> Command {
         stderr: Stream::Capture,
         limits: limits(),
         policy: "default".into(),
+        cpus: Vec::new(),
     }
 }
 
