@@ -93,8 +93,7 @@ fn max_score(package: &Package) -> f64 {
     if !package.kind.scoring {
         return 1.0;
     }
-    let secret = package.groups.iter().find(|group| group.name == "secret");
-    secret.and_then(|group| group.max_score).unwrap_or(0.0)
+    package.max_score().unwrap_or(0.0)
 }
 
 /// A date alone is its first moment.

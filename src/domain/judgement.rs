@@ -53,6 +53,17 @@ pub struct TestResult {
     pub judge_message: String,
 }
 
+/// One test group's outcome.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GroupResult {
+    /// Its name, `sample`, `secret/group1`; empty for the whole of a graded problem.
+    pub name: String,
+    /// Accepted, or why not; `None` when nothing of it was run.
+    pub verdict: Option<Verdict>,
+    /// Points of a scoring problem.
+    pub score: f64,
+}
+
 /// The result of judging one submission once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Judgement {
@@ -72,6 +83,9 @@ pub struct Judgement {
     pub compile: Compilation,
     /// Every test case in judging order, skipped ones included.
     pub tests: Vec<TestResult>,
+    /// Every test group in the package's order; empty when nothing was run.
+    #[serde(default)]
+    pub groups: Vec<GroupResult>,
     /// Things an operator should look at: forbidden system calls, denied forks, floods.
     pub abuse: Vec<String>,
 }

@@ -10,7 +10,7 @@ mod verdict;
 
 pub use blob::{BlobError, BlobRef, Blobs, Digest};
 pub use ids::{JobId, ProblemId, RunId, SubmissionId, UserId, VersionId};
-pub use judgement::{Compilation, CompileStatus, Judgement, Progress, TestResult};
+pub use judgement::{Compilation, CompileStatus, GroupResult, Judgement, Progress, TestResult};
 pub use language::{Language, LanguageKey, Locate, Toolchain, Version};
 pub use limits::Limits;
 pub use role::Role;

@@ -8,11 +8,10 @@ use super::{
     end::judge_end,
     packaged::{self, read},
     program::{Allowance, Program, Run},
-    score,
     validator::{ACCEPT, OutputValidator, Question},
 };
 use crate::{
-    domain::{BlobRef, Blobs, TestResult},
+    domain::{BlobRef, Blobs},
     problem::{self, Case, Package, SourceFile, Validator},
     sandbox::{End, File, Input, Workdir},
 };
@@ -115,14 +114,4 @@ impl<'a> OutputCheck<'a> {
         let word = validator.judge(&question, Arc::clone(&output))?;
         Ok(if word.accepted { Ok(()) } else { Err(word.judge_message) })
     }
-}
-
-/// The scores of a package's groups, in its order, that its cases' results make.
-///
-/// # Errors
-/// When a group gets more than it may.
-pub fn group_scores(package: &Package, tests: &[TestResult]) -> Result<Vec<f64>, Error> {
-    let parts = score::groups(package, tests)
-        .map_err(|what| Error::Package { problem: package.slug.clone(), what })?;
-    Ok(parts.into_iter().map(|part| part.score).collect())
 }

@@ -256,6 +256,7 @@ pub(super) fn package(names: &[&str]) -> (Package, Memory) {
         samples: Vec::new(),
         groups,
         cases,
+        grading: None,
         validator: Validator::Default,
         input_validators: Vec::new(),
         include: BTreeMap::new(),

@@ -6,16 +6,18 @@ use super::{
     Error, Judge, Request, RunRequest, RunResult,
     case::{Bench, Check, Tested},
     compare::Options,
+    grade::{self, Grade},
+    grader::Grader,
     layout::Layout,
     packaged::{self, read},
     program::{Allowance, Build, Program, Run},
-    score::{self, Part},
+    score::{self, Part, Points},
     usage::Used,
     validator::OutputValidator,
 };
 use crate::{
-    domain::{Compilation, CompileStatus, Judgement, Progress, TestResult, Verdict},
-    problem::{Package, Validator},
+    domain::{Compilation, CompileStatus, GroupResult, Judgement, Progress, TestResult, Verdict},
+    problem::{GradedGroup, Grading, Package, Validator},
     sandbox::{File, Input, Usage},
 };
 
@@ -49,7 +51,13 @@ pub(super) fn judge(
         abuse: build.abuse,
         watch,
     };
-    let groups = course.run()?;
+    let groups = match &package.grading {
+        Some(grading) => {
+            let mut grader = Grader::build(judge, package, request.blobs, grading)?;
+            course.graded(grading, &mut grader)?
+        }
+        None => course.run()?,
+    };
     Ok(finish(package, build.compilation, course.abuse, course.tests, groups))
 }
 
@@ -148,14 +156,50 @@ struct Course<'a> {
 
 impl Course<'_> {
     /// Runs what matters; gives the groups as scored.
-    fn run(&mut self) -> Result<Vec<Part>, Error> {
+    fn run(&mut self) -> Result<Vec<GroupResult>, Error> {
         let package = self.bench.package;
         for index in 0..package.groups.len() {
             if self.is_needed(index)? {
                 self.run_group(index)?;
             }
         }
-        self.groups()
+        let parts = self.groups()?;
+        Ok(score::results(package, &self.tests, &parts))
+    }
+
+    /// Runs what the legacy format's groups ask for, each graded when it is through.
+    fn graded(
+        &mut self,
+        grading: &Grading,
+        grader: &mut Grader,
+    ) -> Result<Vec<GroupResult>, Error> {
+        let mut results = Vec::new();
+        let run_all = self.run_all;
+        let mut test = |index: usize, group: &GradedGroup| {
+            self.test(index, |accepted, points| {
+                grade::case_score(group, grading.score_file, accepted, points)
+            })
+        };
+        let mut asked = |group: &GradedGroup, grades: &[Grade]| grader.ask(group, grades);
+        grade::walk(&grading.root, run_all, &mut test, &mut asked, &mut results)?;
+        Ok(results)
+    }
+
+    /// Runs a case and keeps its result, with the score that `score` makes of acceptance and
+    /// points.
+    fn test(
+        &mut self,
+        at: usize,
+        score: impl FnOnce(bool, Points) -> Result<f64, String>,
+    ) -> Result<TestResult, Error> {
+        let Tested { mut result, points, abuse } = self.bench.test(at)?;
+        self.abuse.extend(abuse);
+        let accepted = result.verdict == Some(Verdict::Accepted);
+        result.score = score(accepted, points)
+            .map_err(|what| self.broken(format!("case {}: {what}", result.name)))?;
+        self.tests[at] = result.clone();
+        (self.watch)(Progress::Test { index: at, result: result.clone() });
+        Ok(result)
     }
 
     fn groups(&self) -> Result<Vec<Part>, Error> {
@@ -215,16 +259,13 @@ impl Course<'_> {
         let cases: Vec<_> =
             (0..package.cases.len()).filter(|at| package.cases[*at].group == index).collect();
         for at in &cases {
-            let Tested { mut result, points, abuse } = self.bench.test(*at)?;
-            self.abuse.extend(abuse);
-            let accepted = result.verdict == Some(Verdict::Accepted);
-            if package.kind.scoring && is_secret {
-                result.score = score::case_score(group, cases.len(), accepted, points)
-                    .map_err(|what| self.broken(format!("case {}: {what}", result.name)))?;
-            }
+            let result =
+                self.test(*at, |accepted, points| match package.kind.scoring && is_secret {
+                    true => score::case_score(group, cases.len(), accepted, points),
+                    false => Ok(0.0),
+                })?;
             let part = Part::from(&result);
-            self.tests[*at] = result.clone();
-            (self.watch)(Progress::Test { index: *at, result });
+            let accepted = part.accepted;
             let is_lost = if package.kind.scoring {
                 is_secret && score::is_lost(group, part)
             } else {
@@ -244,25 +285,28 @@ fn finish(
     compile: Compilation,
     abuse: Vec<String>,
     tests: Vec<TestResult>,
-    groups: Vec<Part>,
+    groups: Vec<GroupResult>,
 ) -> Judgement {
     let used = tests.iter().fold(Used::default(), |used, test| {
         used.max(Used { cpu_ms: test.cpu_ms, wall_ms: test.wall_ms, memory_kib: test.memory_kib })
     });
-    let secret = score::secret(package).filter(|_| package.kind.scoring);
-    let most = secret.and_then(|secret| package.groups[secret].max_score);
-    let (verdict, score) = if compile.status == CompileStatus::Failed {
-        (Verdict::CompileError, 0.0)
-    } else if let Some(secret) = secret {
-        (scored(&tests, groups[secret], most), groups[secret].score)
-    } else {
-        match first_failure(&tests, "") {
+    let most = package.max_score();
+    let name = if package.grading.is_some() { "" } else { "secret" };
+    let whole = groups.iter().find(|group| group.name == name);
+    let (verdict, score) = match whole {
+        _ if compile.status == CompileStatus::Failed => (Verdict::CompileError, 0.0),
+        Some(whole) if package.kind.scoring => (scored(&tests, whole, most), whole.score),
+        Some(whole) if package.grading.is_some() => {
+            let verdict = whole.verdict.unwrap_or(Verdict::Accepted);
+            (verdict, if verdict == Verdict::Accepted { 1.0 } else { 0.0 })
+        }
+        _ => match first_failure(&tests, "") {
             Some(verdict) => (verdict, 0.0),
             None => (Verdict::Accepted, 1.0),
-        }
+        },
     };
     // Points without a bound have no other measure than themselves.
-    let max_score = if secret.is_some() { most.unwrap_or(score) } else { 1.0 };
+    let max_score = if package.kind.scoring { most.unwrap_or(score) } else { 1.0 };
     Judgement {
         verdict,
         score,
@@ -272,20 +316,24 @@ fn finish(
         memory_kib: used.memory_kib,
         compile,
         tests,
+        groups,
         abuse,
     }
 }
 
 /// The verdict of a scoring problem: all points, some, or why none.
-fn scored(tests: &[TestResult], secret: Part, max_score: Option<f64>) -> Verdict {
-    if secret.score <= 0.0 {
-        return first_failure(tests, "secret")
+fn scored(tests: &[TestResult], whole: &GroupResult, max_score: Option<f64>) -> Verdict {
+    let accepted = whole.verdict == Some(Verdict::Accepted);
+    if whole.score <= 0.0 && !(accepted && max_score == Some(0.0)) {
+        let graded = whole.verdict.filter(|_| whole.name.is_empty() && !accepted);
+        return graded
+            .or_else(|| first_failure(tests, "secret"))
             .or_else(|| first_failure(tests, ""))
             .unwrap_or(Verdict::WrongAnswer);
     }
     match max_score {
-        Some(max) if score::is_full(secret.score, max) => Verdict::Accepted,
-        None if secret.accepted => Verdict::Accepted,
+        Some(max) if score::is_full(whole.score, max) => Verdict::Accepted,
+        None if accepted => Verdict::Accepted,
         _ => Verdict::Partial,
     }
 }

@@ -9,6 +9,8 @@ mod compare;
 mod end;
 #[cfg(test)]
 mod fake;
+mod grade;
+mod grader;
 mod judging;
 mod layout;
 mod packaged;
@@ -21,6 +23,6 @@ mod usage;
 mod validator;
 
 pub use api::{Error, Judge, Request, RunRequest, RunResult, Source};
-pub use ask::{InputValidator, OutputCheck, group_scores};
+pub use ask::{InputValidator, OutputCheck};
 pub use compare::matches;
 pub use packaged::of_code;

@@ -1,7 +1,7 @@
 //! Points by the format's rules: cases make groups, groups make the whole.
 
 use crate::{
-    domain::{TestResult, Verdict},
+    domain::{GroupResult, TestResult, Verdict},
     problem::{Aggregation, Group, Package},
 };
 
@@ -131,6 +131,27 @@ pub(super) fn groups(package: &Package, tests: &[TestResult]) -> Result<Vec<Part
         made[secret] = group(&package.groups[secret], &inner)?;
     }
     Ok(made)
+}
+
+/// The groups with what became of them, for whoever reads the judgement.
+pub(super) fn results(package: &Package, tests: &[TestResult], parts: &[Part]) -> Vec<GroupResult> {
+    let result = |(group, part): (&Group, &Part)| {
+        let within = format!("{}/", group.name);
+        let mut run = tests
+            .iter()
+            .filter(|test| test.name.starts_with(&within))
+            .filter_map(|test| test.verdict)
+            .peekable();
+        let ran = run.peek().is_some();
+        let failed = run.find(|verdict| *verdict != Verdict::Accepted);
+        let accepted = part.accepted.then_some(Verdict::Accepted);
+        GroupResult {
+            name: group.name.clone(),
+            verdict: failed.or(accepted).filter(|_| ran),
+            score: part.score,
+        }
+    };
+    package.groups.iter().zip(parts).map(result).collect()
 }
 
 /// The index of the group `secret`, whose score is the submission's.

@@ -47,6 +47,9 @@ pub struct Package {
     pub groups: Vec<Group>,
     /// Cases in judging order.
     pub cases: Vec<Case>,
+    /// How results are graded where groups do not aggregate by themselves: the legacy format.
+    #[serde(default)]
+    pub grading: Option<Grading>,
     /// How output is judged.
     pub validator: Validator,
     /// Input validators, for `problem verify`.
@@ -64,6 +67,19 @@ pub struct Package {
 }
 
 impl Package {
+    /// Most points that a submission can get; `None` when there is no bound, or the problem is
+    /// pass-fail.
+    #[must_use]
+    pub fn max_score(&self) -> Option<f64> {
+        if !self.kind.scoring {
+            return None;
+        }
+        if let Some(grading) = &self.grading {
+            return grading.root.max_score;
+        }
+        self.groups.iter().find(|group| group.name == "secret")?.max_score
+    }
+
     /// Every blob that the manifest refers to.
     #[must_use]
     pub fn blobs(&self) -> BTreeMap<&Digest, u64> {
@@ -75,6 +91,7 @@ impl Package {
             .input_validators
             .iter()
             .chain(validator)
+            .chain(self.grading.iter().filter_map(|grading| grading.grader.as_ref()))
             .chain(self.submissions.iter().map(|s| &s.program));
         let files = programs
             .flat_map(|p| &p.files)
@@ -175,6 +192,62 @@ pub struct Group {
     pub require_pass: Vec<String>,
 }
 
+/// How the legacy format makes one result of many: a grader at each node of a tree of groups.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Grading {
+    /// The whole, with its groups below it.
+    pub root: GradedGroup,
+    /// The package's own grader, for the groups that want it.
+    pub grader: Option<Program>,
+    /// Whether the output validator writes `score.txt`.
+    pub score_file: ScoreFile,
+}
+
+/// What the package says of `score.txt`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ScoreFile {
+    /// A judge error when it is there.
+    Forbidden,
+    /// Taken when it is there.
+    Allowed,
+    /// A judge error when an accepted output has none.
+    Required,
+}
+
+/// A group of the legacy format with all its settings, inherited ones included.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GradedGroup {
+    /// Name under `data/`; empty for the root.
+    pub name: String,
+    /// Cases and groups in judging order.
+    pub children: Vec<Child>,
+    /// Whether the first child that is not accepted ends the group.
+    pub break_on_reject: bool,
+    /// Whether the package's grader grades it, rather than the default one.
+    pub custom: bool,
+    /// The grader's arguments.
+    pub flags: Vec<String>,
+    /// Score of an accepted case without `score.txt`.
+    pub accept_score: f64,
+    /// Score of any other case.
+    pub reject_score: f64,
+    /// The least score that the author expects of it.
+    pub least: Option<f64>,
+    /// The most points to be had here, stated as its range or following from its children.
+    pub max_score: Option<f64>,
+}
+
+/// A part of a graded group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Child {
+    /// Index into [`Package::cases`].
+    Case(usize),
+    /// A group within.
+    Group(GradedGroup),
+}
+
 /// A test case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
@@ -259,6 +332,10 @@ pub struct Expectation {
     pub verdicts: BTreeSet<Verdict>,
     /// What must hold of its cases, all rules together.
     pub rules: Vec<Rule>,
+    /// Whether the graded verdict of the whole decides, as in the legacy format, and the rules
+    /// only if that is none of [`Self::verdicts`].
+    #[serde(default)]
+    pub whole: bool,
 }
 
 /// A demand on a submission's cases.

@@ -1,9 +1,8 @@
 //! A judgement against what a submission must get.
 
 use crate::{
-    domain::{CompileStatus, Judgement, TestResult, Verdict},
-    judge::group_scores,
-    problem::{Expectation, Package, Rule},
+    domain::{CompileStatus, GroupResult, Judgement, TestResult, Verdict},
+    problem::{Expectation, Rule},
 };
 
 /// Scores may differ by this much and be the same.
@@ -11,18 +10,14 @@ const ROUNDING: f64 = 1e-6;
 
 /// Why the judgement is not what the submission must get; empty when it is.
 #[must_use]
-pub fn failures(
-    expectation: &Expectation,
-    package: &Package,
-    judgement: &Judgement,
-) -> Vec<String> {
+pub fn failures(expectation: &Expectation, judgement: &Judgement) -> Vec<String> {
     if judgement.compile.status == CompileStatus::Failed {
         return vec![format!("does not compile: {}", judgement.compile.output.trim())];
     }
-    expectation.rules.iter().filter_map(|rule| failure(rule, package, judgement)).collect()
+    expectation.rules.iter().filter_map(|rule| failure(rule, judgement)).collect()
 }
 
-fn failure(rule: &Rule, package: &Package, judgement: &Judgement) -> Option<String> {
+fn failure(rule: &Rule, judgement: &Judgement) -> Option<String> {
     let place = match rule.scope.as_slice() {
         [] => String::new(),
         [name] => format!(" in {name}"),
@@ -61,13 +56,9 @@ fn failure(rule: &Rule, package: &Package, judgement: &Judgement) -> Option<Stri
         return out(judgement.score)
             .then(|| format!("scores {}, where {wanted} is expected", judgement.score));
     }
-    let scores = match group_scores(package, &judgement.tests) {
-        Ok(scores) => scores,
-        Err(error) => return Some(error.to_string()),
-    };
-    package.groups.iter().zip(scores).find_map(|(group, score)| {
-        (rule.scope.contains(&group.name) && out(score))
-            .then(|| format!("group {} scores {score}, where {wanted} is expected", group.name))
+    judgement.groups.iter().find_map(|GroupResult { name, score, .. }| {
+        (rule.scope.contains(name) && out(*score))
+            .then(|| format!("group {name} scores {score}, where {wanted} is expected"))
     })
 }
 

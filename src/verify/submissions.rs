@@ -94,7 +94,7 @@ impl Bench<'_> {
                         outcome.verdict = Some(judgement.verdict.code().to_owned());
                         outcome.score = Some(judgement.score);
                         outcome.cpu_ms = judgement.cpu_ms;
-                        let failures = expect::failures(expectation, package, &judgement);
+                        let failures = expect::failures(expectation, &judgement);
                         outcome.ok = failures.is_empty();
                         self.report.errors.extend(failures.into_iter().map(|f| finding(&path, f)));
                         let factor = toolchain.language.time_factor;
@@ -180,6 +180,7 @@ impl Bench<'_> {
 fn alone(package: &Package, case: &str, margin: f64) -> Package {
     let mut alone = package.clone();
     alone.kind.scoring = false;
+    alone.grading = None;
     alone.limits.time_seconds *= margin;
     alone.groups = vec![Group {
         name: "secret".into(),

@@ -108,6 +108,7 @@ fn judgement(verdict: Verdict, score: f64) -> Judgement {
             memory_kib: 0,
         },
         tests: vec![test],
+        groups: Vec::new(),
         abuse: vec!["socket".into()],
     }
 }

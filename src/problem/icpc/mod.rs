@@ -130,6 +130,7 @@ fn package(importer: &mut Importer<'_>, slug: &str, text: &str) -> Option<Packag
         samples: data.samples,
         groups: data.groups,
         cases: data.cases,
+        grading: None,
         validator,
         input_validators,
         include,

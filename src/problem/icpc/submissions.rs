@@ -140,7 +140,10 @@ fn one(
     check_consistency(importer, &name, &rules, data);
     let verdicts = verdicts(&rules, data, meta.kind);
     let program = Program { name, files, language: Some(language), entrypoint };
-    Some(AnnotatedSubmission { program, expectation: Expectation { verdicts, rules } })
+    Some(AnnotatedSubmission {
+        program,
+        expectation: Expectation { verdicts, rules, whole: false },
+    })
 }
 
 /// No case may be left without a verdict that all its rules permit.
