@@ -19,18 +19,18 @@ use crate::{
 
 /// Programs of `tests/hostile/` and the verdicts that they may get.
 const ATTACKS: &[(&str, &[&str])] = &[
-    ("fork_bomb", &["TLE"]),
-    ("fork_bomb_parent_exits", &["WA", "TLE"]),
-    ("memory_in_memfd", &["MLE"]),
-    ("memory_in_scratch", &["MLE"]),
-    ("inode_bomb", &["WA", "MLE", "TLE"]),
-    ("output_on_stderr", &["OLE"]),
-    ("sleep_for_ever", &["TLE"]),
-    ("socket_inet", &["RTE"]),
-    ("read_shadow", &["WA"]),
-    ("find_hidden_tests", &["WA"]),
-    ("kill_everyone", &["WA"]),
-    ("daemon_left_behind", &["WA"]),
+    ("processes/fork_bomb", &["TLE"]),
+    ("processes/fork_bomb_parent_exits", &["WA", "TLE"]),
+    ("memory/memory_in_memfd", &["MLE"]),
+    ("memory/memory_in_scratch", &["MLE"]),
+    ("disk/inode_bomb", &["WA", "MLE", "TLE"]),
+    ("output/output_on_stderr", &["OLE"]),
+    ("time/sleep_for_ever", &["TLE"]),
+    ("network/socket_inet", &["RTE"]),
+    ("files/read_shadow", &["WA"]),
+    ("files/find_hidden_tests", &["WA"]),
+    ("signals/kill_everyone", &["WA"]),
+    ("processes/daemon_left_behind", &["WA"]),
 ];
 
 #[test]

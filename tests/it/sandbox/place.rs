@@ -15,8 +15,12 @@ pub const MIB: u64 = 1 << 20;
 
 /// The provider of all tests, with the freshly built binary as its helper.
 pub static NATIVE: LazyLock<Native> = LazyLock::new(|| {
-    let options =
-        Options { init: PathBuf::from(env!("CARGO_BIN_EXE_minos")), ..Options::default() };
+    let options = Options {
+        init: PathBuf::from(env!("CARGO_BIN_EXE_minos")),
+        // With `lax`, beside the built-in ones.
+        policies: Some(PathBuf::from("tests/policies")),
+        ..Options::default()
+    };
     Native::new(options).expect("a native sandbox on this host")
 });
 

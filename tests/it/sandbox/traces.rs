@@ -98,8 +98,12 @@ fn nothing_is_left_after_all() {
     })
     .expect("a provider of its own");
     let mounts = fs::read_to_string("/proc/self/mountinfo").expect("mounts");
-    for name in ["daemon_left_behind", "fork_bomb_parent_exits", "kill_everyone", "memory_in_memfd"]
-    {
+    for name in [
+        "processes/daemon_left_behind",
+        "processes/fork_bomb_parent_exits",
+        "signals/kill_everyone",
+        "memory/memory_in_memfd",
+    ] {
         let source = fs::read_to_string(format!("tests/hostile/{name}.c")).expect("a program");
         compiled_in(&native, &source).run(hostile_command()).expect("run");
     }
