@@ -120,7 +120,7 @@ fn control_groups() -> Check {
         Err(why) => Check::bad(
             "cgroups",
             Health::Missing,
-            why,
+            why.to_string(),
             "start minos as root, or in a systemd unit with Delegate=yes; `serve` refuses to start \
              without",
         ),

@@ -101,8 +101,9 @@ impl Native {
         };
         let filters = Filters::load(options.policies.as_deref())
             .map_err(|cause| fail("compile the seccomp policies", cause, None))?;
-        let groups =
-            cgroup::find().and_then(|found| Groups::new(&found).map_err(|e| e.to_string()));
+        let groups = cgroup::find()
+            .map_err(|e| e.to_string())
+            .and_then(|found| Groups::new(&found).map_err(|e| e.to_string()));
         let groups = match groups {
             Ok(groups) => Some(groups),
             Err(cause) if options.allow_degraded => {

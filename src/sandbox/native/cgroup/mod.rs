@@ -25,7 +25,7 @@ use nix::{
     unistd::Pid,
 };
 
-pub use find::{Found, find};
+pub use find::{Found, Obstacle, Obstacles, find};
 
 use super::protocol::Join;
 
