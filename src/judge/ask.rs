@@ -5,15 +5,16 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     Error, Judge,
     compare::{Options, compare},
+    convention::{Says, Speech},
     end::judge_end,
     packaged::{self, read},
     program::{Allowance, Program, Run},
-    validator::{ACCEPT, OutputValidator, Question},
+    validator::{OutputValidator, Question},
 };
 use crate::{
     domain::{BlobRef, Blobs},
     problem::{self, Case, Package, SourceFile, Validator},
-    sandbox::{End, File, Input, Workdir},
+    sandbox::{File, Input, Workdir},
 };
 
 /// An input validator, compiled.
@@ -58,7 +59,8 @@ impl<'a> InputValidator<'a> {
         let allowance = Allowance::validator(&self.package.limits);
         let limits = self.program.limits(allowance);
         let outcome = self.program.run(run, allowance)?;
-        if outcome.end == End::Exited(ACCEPT) {
+        let speech = Speech::input_validator(self.package.convention);
+        if speech.says(outcome.end) == Some(Says::Accept) {
             return Ok(Ok(()));
         }
         let end = match judge_end(&outcome, &limits, self.program.memory_messages()) {
@@ -88,6 +90,7 @@ impl<'a> OutputCheck<'a> {
             Validator::Default => None,
             Validator::Custom(program) => Some(OutputValidator {
                 program: packaged::build(judge, package, blobs, program)?,
+                speech: Speech::checker(package.convention),
                 package,
                 submission: Vec::new(),
             }),

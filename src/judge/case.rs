@@ -11,13 +11,16 @@ use super::{
     score::Points,
     talk::talk,
     usage::Used,
-    validator::{OutputValidator, Question, Word},
+    validator::{OutputValidator, Question, REPORT, Word},
 };
 use crate::{
     domain::{Blobs, TestResult, Verdict},
-    problem::{Case, Package},
+    problem::{Case, Convention, FileIo, Interactor, Package},
     sandbox::{File, Input, Outcome, Workdir},
 };
+
+/// Where submissions run that read and write files.
+const FILES: &str = "/tmp/files";
 
 /// How outputs are checked.
 pub(super) enum Check<'a> {
@@ -40,6 +43,8 @@ pub(super) struct Bench<'a> {
     pub blobs: &'a dyn Blobs,
     pub program: Program,
     pub check: Check<'a>,
+    /// What the submission talks to, where that is not the check itself.
+    pub interactor: Option<OutputValidator<'a>>,
 }
 
 impl Bench<'_> {
@@ -53,7 +58,7 @@ impl Bench<'_> {
         let (mut used, mut abused) = (Used::default(), Vec::new());
         let mut passes = 1;
         let (failure, word) = loop {
-            let (outcome, judged) = self.pass(index, &question)?;
+            let (outcome, judged) = self.pass(index, passes, &question)?;
             used = used.max(outcome.usage.into());
             let limits = self.program.limits(Allowance::submission(&package.limits));
             abused.extend(
@@ -80,6 +85,7 @@ impl Bench<'_> {
         };
         let (verdict, message) = match failure {
             Some(failure) => (failure.verdict, failure.message),
+            None if word.partial => (Verdict::Partial, word.team_message),
             None if word.accepted => (Verdict::Accepted, word.team_message),
             None => (Verdict::WrongAnswer, word.team_message),
         };
@@ -96,44 +102,112 @@ impl Bench<'_> {
         Ok(Tested { result, points: word.points, abuse: abused })
     }
 
-    /// One pass: the submission's run, and how it failed or what the validator said.
+    /// Pass `number`: the submission's run, and how it failed or what the validator said.
     fn pass(
         &mut self,
         index: usize,
+        number: u32,
         question: &Question<'_>,
     ) -> Result<(Outcome, Result<Word, Failure>), Error> {
-        let allowance = Allowance::submission(&self.package.limits);
+        let package = self.package;
+        let mut allowance = Allowance::submission(&package.limits);
         let run = self.submission_run(question.case, question.input.clone())?;
+        let interacts = |i: &Interactor| number == 1 || i.every_pass;
+        // testlib has no word for another pass: there are as many as the problem says.
+        let more = package.convention != Convention::Icpc
+            && package.kind.multi_pass
+            && number < package.limits.validation_passes;
+        if let Some(interactor) = &mut self.interactor
+            && package.interactor.as_ref().is_some_and(interacts)
+        {
+            let (outcome, judged) = talk(&mut self.program, run, allowance, interactor, question)?;
+            let mut word = match judged {
+                Ok(word) if word.accepted => word,
+                other => return Ok((outcome, other)),
+            };
+            let report: Arc<[u8]> = word.feedback.remove(REPORT).unwrap_or_default().into();
+            if more {
+                word.next_pass = Some(report);
+            } else {
+                word = self.check(index, question, report)?;
+            }
+            return Ok((outcome, Ok(word)));
+        }
+        if let Check::Custom(validator) = &mut self.check
+            && package.kind.interactive
+            && package.interactor.is_none()
+        {
+            return talk(&mut self.program, run, allowance, validator, question);
+        }
+        if package.file_io.input.is_some() {
+            // The file of the input lies beside those that the program writes.
+            allowance.output_mib += 1 + (question.input.len() >> 20) as u64;
+        }
+        let mut outcome = self.program.run(run, allowance)?;
+        let limits = self.program.limits(allowance);
+        if let Err(failure) = judge_end(&outcome, &limits, self.program.memory_messages()) {
+            return Ok((outcome, Err(failure)));
+        }
+        let output = match output(package, &mut outcome) {
+            Ok(output) => output,
+            Err(failure) => return Ok((outcome, Err(failure))),
+        };
+        let mut word = self.check(index, question, output)?;
+        if more && word.accepted {
+            word.next_pass = Some(Arc::clone(&word.printed));
+        }
+        Ok((outcome, Ok(word)))
+    }
+
+    fn check(
+        &mut self,
+        index: usize,
+        question: &Question<'_>,
+        output: Arc<[u8]>,
+    ) -> Result<Word, Error> {
         match &mut self.check {
-            Check::Custom(validator) if self.package.kind.interactive => {
-                talk(&mut self.program, run, allowance, validator, question)
-            }
-            check => {
-                let mut outcome = self.program.run(run, allowance)?;
-                let limits = self.program.limits(allowance);
-                if let Err(failure) = judge_end(&outcome, &limits, self.program.memory_messages()) {
-                    return Ok((outcome, Err(failure)));
-                }
-                let output = std::mem::take(&mut outcome.stdout);
-                let word = match check {
-                    Check::Tokens(options) => tokens(&options[index], &output, &question.answer),
-                    Check::Custom(validator) => validator.judge(question, output.into())?,
-                };
-                Ok((outcome, Ok(word)))
-            }
+            Check::Tokens(options) => Ok(tokens(&options[index], &output, &question.answer)),
+            Check::Custom(validator) => validator.judge(question, output),
         }
     }
 
     fn submission_run(&self, case: &Case, input: Arc<[u8]>) -> Result<Run, Error> {
-        let mut run = Run::new(Input::Data(input));
+        let io = &self.package.file_io;
+        let mut run = match &io.input {
+            None => Run::new(Input::Data(input)),
+            Some(name) => {
+                let file = File { path: format!("{FILES}/{name}"), data: input, executable: false };
+                Run { files: vec![file], ..Run::new(Input::Empty) }
+            }
+        };
+        if *io != FileIo::default() {
+            run.cwd = FILES.into();
+            run.collect = Some(FILES.into());
+        }
         run.args.clone_from(&case.args);
         if self.package.allow_file_writing || !case.files.is_empty() {
             run.workdir = Workdir::Copy;
             let into_box = |file: File| File { path: format!("/box/{}", file.path), ..file };
-            run.files = read(self.blobs, &case.files)?.into_iter().map(into_box).collect();
+            run.files.extend(read(self.blobs, &case.files)?.into_iter().map(into_box));
         }
         Ok(run)
     }
+}
+
+/// What a submission that ended well put out, on stdout or in the file that the problem names.
+fn output(package: &Package, outcome: &mut Outcome) -> Result<Arc<[u8]>, Failure> {
+    let Some(name) = &package.file_io.output else {
+        return Ok(std::mem::take(&mut outcome.stdout).into());
+    };
+    let Some(output) = outcome.files.remove(name) else {
+        let message = format!("there is no file {name} after the run");
+        return Err(Failure { verdict: Verdict::WrongAnswer, message });
+    };
+    if output.len() as u64 > package.limits.output_mib << 20 {
+        let message = format!("{name} is larger than {} MiB", package.limits.output_mib);
+        return Err(Failure { verdict: Verdict::OutputLimit, message });
+    }
+    Ok(output.into())
 }
 
 fn tokens(options: &Options, output: &[u8], answer: &[u8]) -> Word {

@@ -12,7 +12,10 @@ use sha2::{Digest as _, Sha256};
 use super::{Judge, Source};
 use crate::{
     domain::{self, BlobError, BlobRef, Blobs, Digest, Language, Toolchain, Version},
-    problem::{Aggregation, Case, Group, Package, Program, SourceFile, Timing, Type, Validator},
+    problem::{
+        Aggregation, Case, Convention, FileIo, Group, Package, Program, SourceFile, Timing, Type,
+        Validator,
+    },
     sandbox::{Command, End, Error, File, Input, Limits, Outcome, Provider, Sandbox, Usage},
 };
 
@@ -228,6 +231,7 @@ pub(super) fn package(names: &[&str]) -> (Package, Memory) {
             validator_args: Vec::new(),
             input_validator_args: BTreeMap::new(),
             files: Vec::new(),
+            points: None,
             full_feedback: false,
             hint: None,
         });
@@ -258,6 +262,9 @@ pub(super) fn package(names: &[&str]) -> (Package, Memory) {
         cases,
         grading: None,
         validator: Validator::Default,
+        interactor: None,
+        convention: Convention::Icpc,
+        file_io: FileIo::default(),
         input_validators: Vec::new(),
         include: BTreeMap::new(),
         submissions: Vec::new(),

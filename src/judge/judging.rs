@@ -6,6 +6,7 @@ use super::{
     Error, Judge, Request, RunRequest, RunResult,
     case::{Bench, Check, Tested},
     compare::Options,
+    convention::Speech,
     grade::{self, Grade},
     grader::Grader,
     layout::Layout,
@@ -40,12 +41,22 @@ pub(super) fn judge(
         Validator::Default => Check::Tokens(checks),
         Validator::Custom(validator) => Check::Custom(Box::new(OutputValidator {
             program: packaged::build(judge, package, request.blobs, validator)?,
+            speech: Speech::checker(package.convention),
             package,
             submission: request.source.files.iter().map(submitted).collect(),
         })),
     };
+    let interactor = match &package.interactor {
+        None => None,
+        Some(interactor) => Some(OutputValidator {
+            program: packaged::build(judge, package, request.blobs, &interactor.program)?,
+            speech: Speech::interactor(package.convention),
+            package,
+            submission: Vec::new(),
+        }),
+    };
     let mut course = Course {
-        bench: Bench { package, blobs: request.blobs, program, check },
+        bench: Bench { package, blobs: request.blobs, program, check, interactor },
         run_all: request.run_all,
         tests: skipped,
         abuse: build.abuse,
@@ -194,7 +205,7 @@ impl Course<'_> {
     ) -> Result<TestResult, Error> {
         let Tested { mut result, points, abuse } = self.bench.test(at)?;
         self.abuse.extend(abuse);
-        let accepted = result.verdict == Some(Verdict::Accepted);
+        let accepted = matches!(result.verdict, Some(Verdict::Accepted | Verdict::Partial));
         result.score = score(accepted, points)
             .map_err(|what| self.broken(format!("case {}: {what}", result.name)))?;
         self.tests[at] = result.clone();
@@ -259,9 +270,10 @@ impl Course<'_> {
         let cases: Vec<_> =
             (0..package.cases.len()).filter(|at| package.cases[*at].group == index).collect();
         for at in &cases {
+            let most = score::case_max(group, cases.len(), package.cases[*at].points);
             let result =
                 self.test(*at, |accepted, points| match package.kind.scoring && is_secret {
-                    true => score::case_score(group, cases.len(), accepted, points),
+                    true => score::case_score(group, most, accepted, points),
                     false => Ok(0.0),
                 })?;
             let part = Part::from(&result);

@@ -6,6 +6,7 @@ mod ask;
 mod case;
 mod class;
 mod compare;
+mod convention;
 mod end;
 #[cfg(test)]
 mod fake;

@@ -26,23 +26,23 @@ pub(super) fn is_full(score: f64, max: f64) -> bool {
 }
 
 /// The most that one of the group's `cases` can get; none when unbounded, or when the group
-/// gives points as a whole.
-fn case_max(group: &Group, cases: usize) -> Option<f64> {
+/// gives points as a whole. `own` are the case's own points.
+pub(super) fn case_max(group: &Group, cases: usize, own: Option<f64>) -> Option<f64> {
     let max = group.max_score?;
     match group.aggregation {
         Aggregation::Min => Some(max),
-        Aggregation::Sum => Some(max / cases as f64),
+        Aggregation::Sum => Some(own.unwrap_or(max / cases as f64)),
         Aggregation::PassFail => None,
     }
 }
 
-/// The score of a case in a group of `cases` cases.
+/// The score of a case that can get `most`, as [`case_max`] says.
 ///
 /// # Errors
 /// When the validator broke the format's rules.
 pub(super) fn case_score(
     group: &Group,
-    cases: usize,
+    most: Option<f64>,
     accepted: bool,
     points: Points,
 ) -> Result<f64, String> {
@@ -58,7 +58,7 @@ pub(super) fn case_score(
             _ => Err(format!("a score in group {}, which is pass-fail", group.name)),
         };
     }
-    match (points, case_max(group, cases)) {
+    match (points, most) {
         (Points::Unsaid, Some(max)) => Ok(max),
         (Points::Unsaid, None) => Err("no score.txt in an unbounded group".into()),
         (Points::Score(score), _) if score < 0.0 => Err(format!("score.txt: {score} is negative")),
@@ -184,6 +184,10 @@ mod tests {
     fn cases_share_a_sum_and_each_has_all_of_a_minimum() {
         let sum = of(Aggregation::Sum, Some(30.0));
         let min = of(Aggregation::Min, Some(30.0));
+        let case_score = |group: &Group, cases, accepted, points| {
+            case_score(group, case_max(group, cases, None), accepted, points)
+        };
+        assert_eq!(case_max(&sum, 3, Some(7.0)), Some(7.0));
         assert_eq!(case_score(&sum, 3, true, Points::Unsaid), Ok(10.0));
         assert_eq!(case_score(&min, 3, true, Points::Unsaid), Ok(30.0));
         assert_eq!(case_score(&sum, 3, false, Points::Unsaid), Ok(0.0));
@@ -210,7 +214,8 @@ mod tests {
             (&unbounded, true, Points::Multiplier(0.5), "unbounded"),
             (&pass_fail, true, Points::Score(1.0), "pass-fail"),
         ] {
-            let error = case_score(group, 3, accepted, points).expect_err(wanted);
+            let most = case_max(group, 3, None);
+            let error = case_score(group, most, accepted, points).expect_err(wanted);
             assert!(error.contains(wanted), "{error}");
         }
     }

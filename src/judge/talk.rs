@@ -5,9 +5,10 @@ use std::{io, thread};
 
 use super::{
     Error,
+    convention::Says,
     end::{Failure, judge_end},
     program::{Allowance, Program, Run},
-    validator::{ACCEPT, OutputValidator, Question, REFUSE, Word},
+    validator::{OutputValidator, Question, Word},
 };
 use crate::sandbox::{self, End, Input, Outcome, Stream};
 
@@ -61,14 +62,12 @@ pub(super) fn talk(
     // Who writes to a program that has ended already is not first, whatever the clock says, and
     // did not crash.
     let broken_pipe = outcome.end == End::Signaled(libc::SIGPIPE);
-    let judged = match said.end {
-        End::Exited(REFUSE) if !program_first => Ok(validator.word(question.case, said)?),
-        End::Exited(ACCEPT | REFUSE) if broken_pipe => Ok(validator.word(question.case, said)?),
-        End::Exited(ACCEPT | REFUSE) => {
-            let word = validator.word(question.case, said)?;
-            failure.map_or(Ok(word), Err)
-        }
-        _ => Ok(validator.word(question.case, said)?),
+    let says = validator.speech.says(said.end);
+    let word = validator.word(question.case, said)?;
+    let has_first_word = broken_pipe || says == Some(Says::Refuse) && !program_first;
+    let judged = match failure {
+        Some(failure) if !has_first_word => Err(failure),
+        _ => Ok(word),
     };
     Ok((outcome, judged))
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{CompileStatus, Judgement, Limits, Progress, Verdict},
-    problem::{Aggregation, Group, Package, Validator},
+    problem::{Aggregation, Convention, FileIo, Group, Interactor, Package, Validator},
     sandbox::{self, End, LimitKind, Outcome, Stream, Workdir},
 };
 
@@ -473,4 +473,139 @@ fn a_run_gives_what_it_printed() {
     assert_eq!(result.end, Some(End::Exited(3)));
     assert_eq!(result.stdout, b"got 1 2");
     assert_eq!(result.compile.status, CompileStatus::Ok);
+}
+
+/// A package whose programs speak testlib's language: `script` answers for checker and
+/// interactor, told apart by their names, the submission prints `answer`.
+fn testlib(
+    cases: &[&str],
+    script: impl Fn(&str, &Call) -> Outcome + Send + Sync + 'static,
+) -> (Package, Memory, Judge) {
+    let (mut package, mut blobs) = package(cases);
+    package.convention = Convention::Testlib;
+    package.validator = Validator::Custom(program(&mut blobs, "check.x"));
+    let (judge, _) = Fake::new(move |call| {
+        let argv = &call.command.argv;
+        let who = match argv.get(3).map(String::as_str) {
+            Some("/tmp/minos/output") => "checker",
+            Some("/tmp/feedback/report") => "interactor",
+            _ => return Ok(prints("answer")),
+        };
+        Ok(script(who, &call))
+    })
+    .judge();
+    (package, blobs, judge)
+}
+
+fn quits(code: i32, message: &str) -> Outcome {
+    Outcome { stderr: message.into(), ..ends(End::Exited(code)) }
+}
+
+#[test]
+fn a_testlib_checker_gets_files_and_answers_by_its_exit_code() {
+    let (package, blobs, judge) = testlib(&["secret/a", "secret/b"], |_, call| {
+        assert_eq!(
+            call.command.argv[2..],
+            ["/tmp/minos/input", "/tmp/minos/output", "/tmp/minos/answer"]
+        );
+        assert_eq!(call.file("/tmp/minos/output"), "answer");
+        assert_eq!(call.file("/tmp/minos/answer"), "ok");
+        match call.file("/tmp/minos/input").as_str() {
+            "secret/a" => quits(0, "ok fine\n"),
+            _ => quits(2, "wrong output format Unexpected end of file\n"),
+        }
+    });
+    let judgement = judged(&judge, &package, &blobs).expect("judged");
+    assert_eq!(verdicts(&judgement), ["AC", "WA"]);
+    assert_eq!(judgement.tests[1].judge_message, "wrong output format Unexpected end of file");
+    assert_eq!(judgement.tests[1].message, "", "the checker's words may tell of hidden data");
+
+    let (package, blobs, judge) = testlib(&["secret/a"], |_, _| quits(3, "FAIL no answer"));
+    let error = judged(&judge, &package, &blobs).expect_err("the jury's fault").to_string();
+    assert!(error.contains("exit code 3, where testlib's 0 to 2"), "{error}");
+    assert!(error.ends_with("FAIL no answer"), "{error}");
+}
+
+#[test]
+fn a_testlib_checker_gives_points() {
+    let answer = |_: &str, call: &Call| match call.file("/tmp/minos/input").as_str() {
+        "secret/a" => quits(7, "points 15 half"),
+        "secret/b" => quits(50, "partially correct (50) a quarter"),
+        _ => quits(0, "ok"),
+    };
+    let cases = ["secret/a", "secret/b", "secret/c"];
+    let score = |convention, aggregation, points: [f64; 3]| {
+        let (mut package, blobs, judge) = testlib(&cases, answer);
+        package.convention = convention;
+        package.kind.scoring = true;
+        package.groups[0].aggregation = aggregation;
+        package.groups[0].max_score = Some(points.iter().sum());
+        for (case, points) in package.cases.iter_mut().zip(points) {
+            case.points = Some(points);
+        }
+        let judgement = judged(&judge, &package, &blobs).expect("judged");
+        let verdicts = verdicts(&judgement).join(" ");
+        (judgement.score, verdicts)
+    };
+    let points = [30.0, 40.0, 30.0];
+    let (absolute, verdicts) = score(Convention::Testlib, Aggregation::Sum, points);
+    assert_eq!((absolute, verdicts.as_str()), (15.0 + 10.0 + 30.0, "PAC PAC AC"));
+    let (percent, _) = score(Convention::TestlibPercent, Aggregation::Sum, points);
+    assert_eq!(percent, 4.5 + 10.0 + 30.0);
+    let (whole, verdicts) = score(Convention::Testlib, Aggregation::PassFail, points);
+    assert_eq!((whole, verdicts.as_str()), (0.0, "WA - -"), "all or nothing takes no part");
+}
+
+#[test]
+fn an_interactor_leaves_its_report_to_the_checker() {
+    let interactive = |interactor: Outcome| {
+        let (mut package, mut blobs, judge) = testlib(&["secret/a"], move |who, call| {
+            if who == "checker" {
+                assert_eq!(call.file("/tmp/minos/output"), "7 questions");
+                return quits(i32::from(call.file("/tmp/minos/answer") != "ok"), "");
+            }
+            interactor.clone()
+        });
+        let program = program(&mut blobs, "interact.x");
+        package.interactor = Some(Interactor { program, every_pass: false });
+        package.kind.interactive = true;
+        judged(&judge, &package, &blobs).map(|judgement| verdicts(&judgement).join(" "))
+    };
+    let report = ("report".to_owned(), b"7 questions".to_vec());
+    let good = Outcome { files: [report].into(), ..quits(0, "ok") };
+    assert_eq!(interactive(good).expect("judged"), "AC");
+    assert_eq!(interactive(quits(1, "wrong answer too many")).expect("judged"), "WA");
+    assert!(interactive(quits(3, "FAIL")).is_err());
+}
+
+#[test]
+fn a_program_may_run_twice() {
+    let (mut package, blobs, judge) =
+        testlib(&["secret/a"], |_, call| match call.file("/tmp/minos/input").as_str() {
+            "secret/a" => Outcome { stdout: b"encoded".to_vec(), ..quits(0, "") },
+            "encoded" => quits(0, "ok"),
+            other => panic!("{other}"),
+        });
+    package.kind.multi_pass = true;
+    let judgement = judged(&judge, &package, &blobs).expect("judged");
+    assert_eq!(verdicts(&judgement), ["AC"]);
+}
+
+#[test]
+fn input_and_output_may_be_files() {
+    let (mut package, blobs) = package(&["secret/a", "secret/b"]);
+    package.file_io = FileIo { input: Some("in.txt".into()), output: Some("out.txt".into()) };
+    let (judge, _) = Fake::new(|call| {
+        if call.command.argv[0] == "compile" {
+            return Ok(outcome());
+        }
+        assert_eq!(call.command.cwd, "/tmp/files");
+        assert_eq!(call.stdin(), "");
+        let wrote = call.file("/tmp/files/in.txt") == "secret/a";
+        Ok(says(0, if wrote { &[("out.txt", "ok")] } else { &[] }))
+    })
+    .judge();
+    let judgement = judged(&judge, &package, &blobs).expect("judged");
+    assert_eq!(verdicts(&judgement), ["AC", "WA"]);
+    assert_eq!(judgement.tests[1].message, "there is no file out.txt after the run");
 }

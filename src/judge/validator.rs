@@ -4,49 +4,54 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Error,
+    convention::{self, Says, Speech, Word as Argument},
     end::judge_end,
     program::{Allowance, Program, Run},
     score::Points,
 };
 use crate::{
     domain::Limits,
-    problem::{Case, Package},
-    sandbox::{End, File, Input, Outcome},
+    problem::{Aggregation, Case, Convention, Package},
+    sandbox::{File, Input, Outcome},
 };
 
 /// Where a validator finds its files and leaves its feedback.
 const INPUT: &str = "/tmp/minos/input";
 const ANSWER: &str = "/tmp/minos/answer";
+const OUTPUT: &str = "/tmp/minos/output";
 const FEEDBACK: &str = "/tmp/feedback";
+/// The file of the feedback directory that an interactor leaves for the checker.
+pub(super) const REPORT: &str = "report";
 /// Most of a message that is kept, characters.
 const LONGEST_MESSAGE: usize = 2000;
 /// Its working directory holds the submission's files.
 const SUBMISSION: &str = "/tmp/submission";
-
-/// Exit codes by which a validator accepts and refuses.
-pub(super) const ACCEPT: i32 = 42;
-pub(super) const REFUSE: i32 = 43;
 
 /// What a validator said of one output.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Word {
     /// Accepted.
     pub accepted: bool,
+    /// Accepted, but not all of it is right.
+    pub partial: bool,
     /// Points.
     pub points: Points,
     /// For the jury.
     pub judge_message: String,
     /// For the team.
     pub team_message: String,
+    /// What it printed.
+    pub printed: Arc<[u8]>,
     /// Input of the next pass of a multi-pass problem.
     pub next_pass: Option<Arc<[u8]>>,
     /// The feedback directory, for the validator to find again at its next pass.
     pub feedback: BTreeMap<String, Vec<u8>>,
 }
 
-/// A package's output validator, compiled once for a judgement.
+/// A package's output validator or interactor, compiled once for a judgement.
 pub(super) struct OutputValidator<'a> {
     pub program: Program,
+    pub speech: &'static Speech,
     pub package: &'a Package,
     /// The submission's files, seen by the validator in its working directory.
     pub submission: Vec<File>,
@@ -68,9 +73,18 @@ impl OutputValidator<'_> {
         Allowance::validator(&self.package.limits)
     }
 
-    /// The run that judges; its stdin is the team's output.
+    /// The run that judges the output.
+    fn run_on(&self, question: &Question<'_>, output: Arc<[u8]>) -> Run {
+        if !self.speech.args.contains(&Argument::Output) {
+            return self.run_for(question, Input::Data(output));
+        }
+        let mut run = self.run_for(question, Input::Empty);
+        run.files.push(file(OUTPUT.into(), output));
+        run
+    }
+
+    /// The run that judges; its stdin is the team's output, unless it wants that as a file.
     pub fn run_for(&self, question: &Question<'_>, stdin: Input) -> Run {
-        let file = |path: String, data: Arc<[u8]>| File { path, data, executable: false };
         let mut files = vec![
             file(INPUT.into(), question.input.clone()),
             file(ANSWER.into(), question.answer.clone()),
@@ -82,8 +96,15 @@ impl OutputValidator<'_> {
         for (name, data) in &question.feedback {
             files.push(file(format!("{FEEDBACK}/{name}"), data.as_slice().into()));
         }
+        let argument = |word: &Argument| match word {
+            Argument::Input => INPUT.to_owned(),
+            Argument::Answer => ANSWER.to_owned(),
+            Argument::Output => OUTPUT.to_owned(),
+            Argument::Feedback => format!("{FEEDBACK}/"),
+            Argument::Report => format!("{FEEDBACK}/{REPORT}"),
+        };
         let mut run = Run::new(stdin);
-        run.args = vec![INPUT.into(), ANSWER.into(), format!("{FEEDBACK}/")];
+        run.args = self.speech.args.iter().map(argument).collect();
         run.args.extend(question.case.validator_args.iter().cloned());
         run.cwd = if self.submission.is_empty() { "/tmp" } else { SUBMISSION }.into();
         run.files = files;
@@ -96,7 +117,7 @@ impl OutputValidator<'_> {
     /// # Errors
     /// When the validator broke, or broke the format's rules.
     pub fn judge(&mut self, question: &Question<'_>, output: Arc<[u8]>) -> Result<Word, Error> {
-        let run = self.run_for(question, Input::Data(output));
+        let run = self.run_on(question, output);
         let outcome = self.program.run(run, self.allowance())?;
         self.word(question.case, outcome)
     }
@@ -110,41 +131,86 @@ impl OutputValidator<'_> {
             problem: self.package.slug.clone(),
             what: format!("output validator, case {}: {what}", case.name),
         };
-        let accepted = match outcome.end {
-            End::Exited(ACCEPT) => true,
-            End::Exited(REFUSE) => false,
-            _ => return Err(fail(broken(&outcome, &self.program, &self.package.limits))),
+        let Some(says) = self.speech.says(outcome.end) else {
+            let limits = &self.package.limits;
+            return Err(fail(broken(&outcome, &self.program, self.speech, limits)));
         };
         let written: usize = outcome.files.values().map(Vec::len).sum();
         if written as u64 > self.package.limits.validation_output_mib << 20 {
             return Err(fail("its feedback is larger than validation_output".into()));
         }
-        let text = |name: &str| {
-            outcome.files.get(name).map(|data| String::from_utf8_lossy(data).trim().to_owned())
+        let mut word = match self.speech.has_files {
+            true => by_files(&outcome).map_err(fail)?,
+            false => self.by_message(case, says, &outcome).map_err(fail)?,
         };
-        let number = |name: &str| {
-            let Some(text) = text(name) else { return Ok(None) };
-            let number = text.parse::<f64>().ok().filter(|n| n.is_finite());
-            number.map(Some).ok_or_else(|| fail(format!("{name}: `{text}` is no number")))
-        };
-        let points = match (number("score.txt")?, number("score_multiplier.txt")?) {
-            (None, None) => Points::Unsaid,
-            (Some(score), None) => Points::Score(score),
-            (None, Some(multiplier)) => Points::Multiplier(multiplier),
-            (Some(_), Some(_)) => {
-                return Err(fail("both score.txt and score_multiplier.txt".into()));
-            }
-        };
-        let message = |name: &str| text(name).map(|text| cut(&text)).unwrap_or_default();
-        let judge_message = message("judgemessage.txt");
-        let team_message = message("teammessage.txt");
-        let mut feedback = outcome.files;
-        let next_pass = feedback.remove("nextpass.in").map(Arc::from);
-        if next_pass.is_some() && !(accepted && self.package.kind.multi_pass) {
+        word.accepted &= says != Says::Refuse;
+        word.printed = outcome.stdout.into();
+        word.feedback = outcome.files;
+        word.next_pass = word.feedback.remove("nextpass.in").map(Arc::from);
+        if word.next_pass.is_some() && !(word.accepted && self.package.kind.multi_pass) {
             return Err(fail("nextpass.in where no pass can follow".into()));
         }
-        Ok(Word { accepted, points, judge_message, team_message, next_pass, feedback })
+        Ok(word)
     }
+
+    /// Message and points as a testlib program tells them: on stderr, and by its exit code.
+    fn by_message(&self, case: &Case, says: Says, outcome: &Outcome) -> Result<Word, String> {
+        let message = String::from_utf8_lossy(&outcome.stderr).trim().to_owned();
+        let most = case.points.unwrap_or(1.0);
+        let share = match (says, outcome.end) {
+            (Says::Points, _) => {
+                let points = convention::points(&message)?;
+                let whole = match self.package.convention {
+                    Convention::TestlibPercent => 100.0,
+                    _ => most,
+                };
+                // Points where the case has none to give are only a message.
+                points.filter(|_| whole > 0.0).map(|points| (points / whole).min(1.0))
+            }
+            (Says::Part, crate::sandbox::End::Exited(code)) => Some(f64::from(code) / 200.0),
+            _ => None,
+        };
+        let mut word = Word { accepted: true, judge_message: cut(&message), ..Word::default() };
+        let Some(share) = share else { return Ok(word) };
+        let group = &self.package.groups[case.group];
+        if self.package.kind.scoring && group.aggregation != Aggregation::PassFail {
+            word.partial = share < 1.0;
+            word.points = Points::Multiplier(share);
+        } else if self.package.kind.scoring || says == Says::Part {
+            word.accepted = share >= 1.0;
+        }
+        Ok(word)
+    }
+}
+
+fn file(path: String, data: Arc<[u8]>) -> File {
+    File { path, data, executable: false }
+}
+
+/// Messages and points as a validator of the ICPC format tells them: in files.
+fn by_files(outcome: &Outcome) -> Result<Word, String> {
+    let text = |name: &str| {
+        outcome.files.get(name).map(|data| String::from_utf8_lossy(data).trim().to_owned())
+    };
+    let number = |name: &str| {
+        let Some(text) = text(name) else { return Ok(None) };
+        let number = text.parse::<f64>().ok().filter(|n| n.is_finite());
+        number.map(Some).ok_or_else(|| format!("{name}: `{text}` is no number"))
+    };
+    let points = match (number("score.txt")?, number("score_multiplier.txt")?) {
+        (None, None) => Points::Unsaid,
+        (Some(score), None) => Points::Score(score),
+        (None, Some(multiplier)) => Points::Multiplier(multiplier),
+        (Some(_), Some(_)) => return Err("both score.txt and score_multiplier.txt".into()),
+    };
+    let message = |name: &str| text(name).map(|text| cut(&text)).unwrap_or_default();
+    Ok(Word {
+        accepted: true,
+        points,
+        judge_message: message("judgemessage.txt"),
+        team_message: message("teammessage.txt"),
+        ..Word::default()
+    })
 }
 
 /// The beginning of a message: it is kept and shown with every test.
@@ -154,7 +220,12 @@ fn cut(text: &str) -> String {
 }
 
 /// How a package's program ended that did not say yes or no.
-pub(super) fn broken(outcome: &Outcome, program: &Program, limits: &Limits) -> String {
+pub(super) fn broken(
+    outcome: &Outcome,
+    program: &Program,
+    speech: &Speech,
+    limits: &Limits,
+) -> String {
     let limits = program.limits(Allowance::validator(limits));
     let end = match judge_end(outcome, &limits, program.memory_messages()) {
         Err(failure) => failure.message,
@@ -163,5 +234,5 @@ pub(super) fn broken(outcome: &Outcome, program: &Program, limits: &Limits) -> S
     let said = String::from_utf8_lossy(&outcome.stderr);
     let said: String = said.trim().chars().take(1000).collect();
     let colon = if said.is_empty() { "" } else { ": " };
-    format!("{end}, where 42 or 43 is wanted{colon}{said}")
+    format!("{end}, where {} is wanted{colon}{said}", speech.wanted)
 }

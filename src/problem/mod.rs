@@ -16,7 +16,7 @@ pub use blobs::DirBlobs;
 pub use finding::Finding;
 pub use load::{Loaded, load};
 pub use package::{
-    Aggregation, AnnotatedSubmission, Bound, Case, Child, Expectation, GradedGroup, Grading, Group,
-    Package, Probe, ProbeKind, ProbeOutput, Program, Rule, Sample, ScoreFile, SourceFile,
-    Statement, Timing, Type, Validator,
+    Aggregation, AnnotatedSubmission, Bound, Case, Child, Convention, Expectation, FileIo,
+    GradedGroup, Grading, Group, Interactor, Package, Probe, ProbeKind, ProbeOutput, Program, Rule,
+    Sample, ScoreFile, SourceFile, Statement, Timing, Type, Validator,
 };

@@ -52,6 +52,15 @@ pub struct Package {
     pub grading: Option<Grading>,
     /// How output is judged.
     pub validator: Validator,
+    /// The program that a submission talks to, where that is not the output validator itself.
+    #[serde(default)]
+    pub interactor: Option<Interactor>,
+    /// How the judge and the package's own programs understand each other.
+    #[serde(default)]
+    pub convention: Convention,
+    /// The files that submissions read and write instead of stdin and stdout.
+    #[serde(default)]
+    pub file_io: FileIo,
     /// Input validators, for `problem verify`.
     pub input_validators: Vec<Program>,
     /// Files added to a submission before compiling, by language code or `default`.
@@ -92,6 +101,7 @@ impl Package {
             .iter()
             .chain(validator)
             .chain(self.grading.iter().filter_map(|grading| grading.grader.as_ref()))
+            .chain(self.interactor.iter().map(|interactor| &interactor.program))
             .chain(self.submissions.iter().map(|s| &s.program));
         let files = programs
             .flat_map(|p| &p.files)
@@ -249,7 +259,7 @@ pub enum Child {
 }
 
 /// A test case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Case {
     /// Name under `data/` without extension.
     pub name: String,
@@ -267,6 +277,9 @@ pub struct Case {
     pub input_validator_args: BTreeMap<String, Vec<String>>,
     /// Files for the working directory.
     pub files: Vec<SourceFile>,
+    /// Its own part of the points, where cases of a group differ; else each has an equal share.
+    #[serde(default)]
+    pub points: Option<f64>,
     /// Whether input, output and answer are shown after a failure.
     pub full_feedback: bool,
     /// A hint shown with full feedback.
@@ -289,6 +302,38 @@ pub enum Validator {
     Default,
     /// A program of the package.
     Custom(Program),
+}
+
+/// A program between submission and output validator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Interactor {
+    /// The program.
+    pub program: Program,
+    /// Whether it takes part in each pass, or in the first alone.
+    pub every_pass: bool,
+}
+
+/// How the judge calls a package's validators, and how they answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Convention {
+    /// That of the ICPC problem package format.
+    #[default]
+    Icpc,
+    /// That of testlib, whose points are points.
+    Testlib,
+    /// That of testlib, whose points are percents of the case's.
+    TestlibPercent,
+}
+
+/// Names of the files in the working directory that stand for a submission's stdin and stdout;
+/// without a name it is the stream.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileIo {
+    /// Of the input.
+    pub input: Option<String>,
+    /// Of the output.
+    pub output: Option<String>,
 }
 
 /// A program in a package.

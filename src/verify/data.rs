@@ -101,6 +101,7 @@ fn case(probe: &Probe) -> Case {
         validator_args: output.map(|o| o.validator_args.clone()).unwrap_or_default(),
         input_validator_args: probe.input_validator_args.clone(),
         files: probe.files.clone(),
+        points: None,
         full_feedback: false,
         hint: None,
     }

@@ -258,6 +258,7 @@ fn add(data: &mut Data, cases: Vec<RawCase>, kind: Type) {
             validator_args: case.file.settings.output_validator_args,
             input_validator_args: case.file.settings.input_validator_args,
             files: case.extra,
+            points: None,
             full_feedback: case.file.settings.full_feedback,
             hint: case.file.hint,
         });

@@ -16,7 +16,8 @@ mod statements;
 mod submissions;
 
 use super::{
-    DirBlobs, Package, SourceFile, Validator, constants::Constants, finding::Findings, tree::Tree,
+    Convention, DirBlobs, FileIo, Package, SourceFile, Validator, constants::Constants,
+    finding::Findings, tree::Tree,
 };
 use crate::domain::BlobRef;
 
@@ -132,6 +133,9 @@ fn package(importer: &mut Importer<'_>, slug: &str, text: &str) -> Option<Packag
         cases: data.cases,
         grading: None,
         validator,
+        interactor: None,
+        convention: Convention::Icpc,
+        file_io: FileIo::default(),
         input_validators,
         include,
         submissions,
