@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, Error, Result, Viewer};
+use super::{App, Error, RestrictionView, Result, Viewer};
 use crate::{
     auth::{self, Secret},
     domain::Role,
@@ -277,7 +277,13 @@ fn taken(name: &str) -> Error {
 
 impl From<User> for Viewer {
     fn from(user: User) -> Self {
-        Self { id: user.id, name: user.name, role: user.role }
+        let restriction = user.restriction.filter(|r| r.is_in_force(Timestamp::now()));
+        Self {
+            id: user.id,
+            name: user.name,
+            role: user.role,
+            restriction: restriction.map(RestrictionView::from),
+        }
     }
 }
 

@@ -41,6 +41,14 @@ pub enum Error {
         /// The limit, bytes.
         limit: u64,
     },
+    /// 429: the account is throttled.
+    #[error("{message}")]
+    Throttled {
+        /// Why, and until when.
+        message: String,
+        /// Seconds until the next program may be sent.
+        seconds: u64,
+    },
     /// 409: the thing's state does not allow it: the name is taken, it is judged right now.
     #[error("{0}")]
     Conflict(String),

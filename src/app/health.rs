@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{App, Class, WorkersView, serving::Engine};
-use crate::domain::Verdict;
+use crate::domain::{AbuseKind, Sanction, Verdict};
 
 /// Whether the server can do its work.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -37,6 +37,8 @@ pub struct Gauges {
     pub workers: WorkersView,
     /// Dead letters.
     pub dead_letters: u64,
+    /// Accounts under each sanction.
+    pub sanctions: [(Sanction, u64); 2],
 }
 
 /// Something countable that happened, told to the [`Observer`] from worker threads.
@@ -74,8 +76,16 @@ pub enum Observation<'a> {
     Died,
     /// The sandbox failed.
     SandboxFailed,
-    /// A program did something that an operator should look at.
-    Abuse,
+    /// A program tried what it should not.
+    Abuse {
+        /// What.
+        kind: AbuseKind,
+    },
+    /// The rules laid something on an account for that.
+    Sanctioned {
+        /// What.
+        sanction: Sanction,
+    },
 }
 
 /// Hears [`Observation`]s; must be quick.
@@ -123,6 +133,10 @@ impl App {
             tracing::error!(%error, "the dead letters could not be counted");
             0
         });
+        let sanctions = self.core.store.count_sanctions().unwrap_or_else(|error| {
+            tracing::error!(%error, "the sanctions could not be counted");
+            Sanction::ALL.map(|sanction| (sanction, 0))
+        });
         Gauges {
             queue: classes
                 .iter()
@@ -130,6 +144,7 @@ impl App {
                 .collect(),
             workers: self.workers(engine.as_deref()),
             dead_letters,
+            sanctions,
         }
     }
 

@@ -70,9 +70,9 @@ impl Desk for StoreDesk {
         let (core, Task::Judge(id)) = (&self.0, job.task) else {
             return Err("a judgement of what is no submission".into());
         };
-        let finished = core.store.finish_submission(job, id, &judgement)?;
+        let finished = core.store.finish_submission(job, id, &judgement, &core.settings.abuse)?;
         core.board.end(job);
-        let Finished::Written { standings_changed } = finished else {
+        let Finished::Written { standings_changed, abuse } = finished else {
             tracing::warn!(job = %job.id, attempt = job.attempt, "a stale judgement was dropped");
             return Ok(());
         };
@@ -84,10 +84,7 @@ impl Desk for StoreDesk {
             let line = serde_json::json!({ "name": submission.user_name });
             core.hub.publish(Topic::Leaderboard, events::changed(&line));
         }
-        for what in &judgement.abuse {
-            let user = &submission.user_name;
-            tracing::warn!(submission = %id, user, what, "a program did something to look at");
-        }
+        core.count_abuse(job.task, &abuse);
         Ok(())
     }
 
@@ -95,13 +92,16 @@ impl Desk for StoreDesk {
         let (core, Task::Run(id)) = (&self.0, job.task) else {
             return Err("a run's result of what is no run".into());
         };
+        let tried = result.abuse.clone();
         let view = result_view(result, core.settings.run_output_kib);
-        let written = core.store.finish_run(job, id, &serde_json::to_string(&view)?)?;
+        let text = serde_json::to_string(&view)?;
+        let written = core.store.finish_run(job, id, &text, &tried, &core.settings.abuse)?;
         core.board.end(job);
-        if !written {
+        let Some(abuse) = written else {
             tracing::warn!(job = %job.id, attempt = job.attempt, "a stale result was dropped");
             return Ok(());
-        }
+        };
+        core.count_abuse(job.task, &abuse);
         let Some(run) = core.store.run(id)? else { return Ok(()) };
         let language = &run.language;
         if view.compile.status != CompileStatus::Skipped {
@@ -138,8 +138,5 @@ impl StoreDesk {
             core.observe(Observation::Ran { language, wall_ms: test.wall_ms });
         }
         core.observe(Observation::Judged { verdict: judgement.verdict });
-        for _ in &judgement.abuse {
-            core.observe(Observation::Abuse);
-        }
     }
 }

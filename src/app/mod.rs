@@ -3,6 +3,7 @@
 //! Methods are synchronous and may touch the disk or hash a password: call them from a thread
 //! that may block. They return plain views, the same for pages and API.
 
+mod abuse;
 mod accounts;
 mod admin;
 mod board;
@@ -30,6 +31,7 @@ mod watch;
 use std::{path::Path, sync::Arc};
 
 pub use self::core::DATABASE;
+pub use abuse::{AbuseEventView, AbuseList, AbuseQuery, RestrictedView, RestrictionView, StepView};
 pub use accounts::{NewToken, SessionGrant, TokenView};
 pub use admin::{
     ClassView, DeadLetter, FailureView, LeasedView, QueueView, TaskView, UserList, UserQuery,

@@ -109,7 +109,7 @@ impl App {
     /// Takes a run; it and its job are on disk when this returns.
     ///
     /// # Errors
-    /// `NotFound`, `UnknownLanguage`, `TooLarge`, `Invalid`.
+    /// As [`App::submit`].
     pub fn start_run(&self, viewer: &Viewer, new: &NewRun) -> Result<RunView> {
         let slug = new.problem.as_deref().filter(|slug| !slug.is_empty());
         let problem = slug.map(|slug| self.find_problem(Some(viewer), slug)).transpose()?;
@@ -121,6 +121,7 @@ impl App {
         }
         self.check_source(&new.source, package.as_deref())?;
         let stdin = self.stdin(new, package.as_deref())?;
+        self.admit(viewer)?;
         let (id, job) = self.core.store.add_run(store::NewRun {
             user: viewer.id,
             problem: problem.map(|problem| problem.id),

@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use crate::{
     config::{Config, SignUp},
-    domain::Limits,
+    domain::{AbuseRules, Limits},
 };
 
 /// The use-cases' settings; the wiring fills them from the configuration.
@@ -36,6 +36,8 @@ pub struct Settings {
     pub attempts: u32,
     /// Password hashes computed at once, 19 MiB each.
     pub password_hashes: usize,
+    /// When accounts are throttled or suspended for what their programs try.
+    pub abuse: AbuseRules,
 }
 
 impl From<&Config> for Settings {
@@ -58,6 +60,7 @@ impl From<&Config> for Settings {
             retry_delay: Duration::from_secs(1),
             attempts: 3,
             password_hashes: 2,
+            abuse: config.abuse.rules(),
         }
     }
 }

@@ -177,7 +177,8 @@ impl App {
     /// Takes a submission: it and its job are on disk when this returns.
     ///
     /// # Errors
-    /// `NotFound`, `UnknownLanguage`, `TooLarge`, or `Invalid` for an empty `source`.
+    /// `NotFound`, `UnknownLanguage`, `TooLarge`, or `Invalid` for an empty `source`; `Forbidden`
+    /// for a suspended account, `Throttled` for a throttled one.
     pub fn submit(&self, viewer: &Viewer, new: &NewSubmission) -> Result<SubmissionView> {
         let problem = self.find_problem(Some(viewer), &new.problem)?;
         let package = self.core.package(problem.version)?;
@@ -187,6 +188,7 @@ impl App {
             return Err(Error::Invalid { field: "source", message: "the program is empty".into() });
         }
         self.check_source(&new.source, Some(&package))?;
+        self.admit(viewer)?;
         let submission = store::NewSubmission {
             user: viewer.id,
             problem: problem.id,
@@ -334,7 +336,8 @@ impl App {
     fn notes(&self, submission: &Submission) -> Result<Vec<String>> {
         let failures = self.core.store.failures(Task::Judge(submission.id))?;
         let failures = failures.into_iter().map(|f| format!("attempt {}: {}", f.attempt, f.reason));
-        Ok(failures.chain(submission.abuse.iter().cloned()).collect())
+        let abuse = self.core.store.abuse_of(submission.id)?;
+        Ok(failures.chain(abuse.iter().map(ToString::to_string)).collect())
     }
 
     fn submission_url(id: SubmissionId) -> String {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Error, Result};
+use super::{Error, RestrictionView, Result};
 use crate::domain::{Role, UserId};
 
 /// The account on whose behalf a use-case runs.
@@ -15,13 +15,15 @@ pub struct Viewer {
     pub name: String,
     /// What it may do.
     pub role: Role,
+    /// What is laid on it, while that is in force.
+    pub restriction: Option<RestrictionView>,
 }
 
 impl Viewer {
     /// The operator at the machine's own command line: an admin without an account.
     #[must_use]
     pub fn console() -> Self {
-        Self { id: UserId(0), name: "console".into(), role: Role::Admin }
+        Self { id: UserId(0), name: "console".into(), role: Role::Admin, restriction: None }
     }
 
     /// Whether this is a judge or an admin, who see every submission and test.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::host::{self, Refusal};
 use crate::{
-    domain::{Compilation, CompileStatus, Judgement, TestResult, Toolchain, Verdict},
+    domain::{Abuse, Compilation, CompileStatus, Judgement, TestResult, Toolchain, Verdict},
     judge::Request,
     problem::{self, Package},
 };
@@ -48,7 +48,7 @@ struct Report<'a> {
     memory_kib: u64,
     compile: &'a Compilation,
     tests: &'a [TestResult],
-    abuse: &'a [String],
+    abuse: &'a [Abuse],
 }
 
 impl Judge {
@@ -138,8 +138,8 @@ fn print_table(package: &Package, toolchain: &Toolchain, judgement: &Judgement) 
         judgement.cpu_ms,
         judgement.memory_kib
     );
-    for line in &judgement.abuse {
-        println!("abuse: {line}");
+    for abuse in &judgement.abuse {
+        println!("abuse: {abuse}");
     }
 }
 

@@ -276,7 +276,8 @@ fn observer(metrics: Arc<Metrics>) -> Observer {
         Observation::Retried => metrics.retried(),
         Observation::Died => metrics.died(),
         Observation::SandboxFailed => metrics.sandbox_failed(),
-        Observation::Abuse => metrics.abused(),
+        Observation::Abuse { kind } => metrics.abused(kind),
+        Observation::Sanctioned { sanction } => metrics.sanctioned(sanction),
     })
 }
 

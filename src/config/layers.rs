@@ -84,7 +84,7 @@ pub fn load(
 
 /// What types can't say.
 fn check(config: &Config) -> Result<(), (&'static str, String)> {
-    let at_least_one: [(&'static str, u64); 12] = [
+    let at_least_one: [(&'static str, u64); 15] = [
         ("workers.min", config.workers.min as u64),
         ("limits.source_kib", config.limits.source_kib),
         ("limits.run_memory_mib", config.limits.run_memory_mib),
@@ -97,6 +97,9 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
         ("sandbox.scratch_mib", config.sandbox.scratch_mib),
         ("http.max_connections", config.http.max_connections as u64),
         ("http.keep_alive_seconds", config.http.keep_alive_seconds),
+        ("abuse.window_minutes", config.abuse.window_minutes),
+        ("abuse.throttle_minutes", config.abuse.throttle_minutes),
+        ("abuse.pace_seconds", config.abuse.pace_seconds),
     ];
     for (key, value) in at_least_one {
         if value == 0 {

@@ -9,6 +9,8 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::{AbuseKind, AbuseRules, Thresholds};
+
 /// The whole configuration.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -31,6 +33,8 @@ pub struct Config {
     pub limits: Limits,
     /// How often users may do things.
     pub rates: Rates,
+    /// What becomes of accounts whose programs try what they should not.
+    pub abuse: Abuse,
     /// Logging.
     pub log: Log,
 }
@@ -47,6 +51,7 @@ impl Default for Config {
             sandbox: Sandbox::default(),
             limits: Limits::default(),
             rates: Rates::default(),
+            abuse: Abuse::default(),
             log: Log::default(),
         }
     }
@@ -244,6 +249,105 @@ impl Default for Rates {
             submit_per_minute: 20,
             run_per_minute: 30,
             address_factor: 10,
+        }
+    }
+}
+
+/// What becomes of accounts whose programs try what they should not. Counted are programs, sent
+/// to be judged or run, with an event of one kind within the window.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Abuse {
+    /// How far back programs are counted, minutes.
+    pub window_minutes: u64,
+    /// How long an account is throttled, minutes.
+    pub throttle_minutes: u64,
+    /// Least time between two programs of a throttled account, seconds.
+    pub pace_seconds: u64,
+    /// Programs that throttle an account; 0 is never.
+    pub throttle_after: AbuseCounts,
+    /// Programs that suspend an account; 0 is never.
+    pub suspend_after: AbuseCounts,
+}
+
+impl Default for Abuse {
+    fn default() -> Self {
+        Self {
+            window_minutes: 60,
+            throttle_minutes: 60,
+            pace_seconds: 60,
+            throttle_after: AbuseCounts {
+                processes: 3,
+                memory: 0,
+                disk: 5,
+                output: 20,
+                syscall: 5,
+                network: 5,
+                files: 5,
+            },
+            suspend_after: AbuseCounts {
+                processes: 6,
+                memory: 0,
+                disk: 15,
+                output: 0,
+                syscall: 15,
+                network: 15,
+                files: 15,
+            },
+        }
+    }
+}
+
+impl Abuse {
+    /// The rules that the numbers make.
+    #[must_use]
+    pub fn rules(&self) -> AbuseRules {
+        let minutes = |n: u64| Duration::from_secs(n.saturating_mul(60));
+        let thresholds = |kind| Thresholds {
+            throttle: self.throttle_after.of(kind),
+            suspend: self.suspend_after.of(kind),
+        };
+        AbuseRules {
+            window: minutes(self.window_minutes),
+            throttle: minutes(self.throttle_minutes),
+            pace: Duration::from_secs(self.pace_seconds),
+            thresholds: AbuseKind::ALL.into_iter().map(|kind| (kind, thresholds(kind))).collect(),
+        }
+    }
+}
+
+/// A number for each kind of abuse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AbuseCounts {
+    /// Fork bombs.
+    pub processes: u32,
+    /// Memory over the limit.
+    pub memory: u32,
+    /// Files over the limit.
+    pub disk: u32,
+    /// Output over the limit.
+    pub output: u32,
+    /// Forbidden system calls.
+    pub syscall: u32,
+    /// Attempts at the network.
+    pub network: u32,
+    /// Attempts at files of the host or of others.
+    pub files: u32,
+}
+
+impl AbuseCounts {
+    /// The number for a kind.
+    #[must_use]
+    pub const fn of(&self, kind: AbuseKind) -> u32 {
+        match kind {
+            AbuseKind::Processes => self.processes,
+            AbuseKind::Memory => self.memory,
+            AbuseKind::Disk => self.disk,
+            AbuseKind::Output => self.output,
+            AbuseKind::Syscall => self.syscall,
+            AbuseKind::Network => self.network,
+            AbuseKind::Files => self.files,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Verdict;
+use super::{Abuse, Verdict};
 
 /// How compiling went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -86,8 +86,8 @@ pub struct Judgement {
     /// Every test group in the package's order; empty when nothing was run.
     #[serde(default)]
     pub groups: Vec<GroupResult>,
-    /// Things an operator should look at: forbidden system calls, denied forks, floods.
-    pub abuse: Vec<String>,
+    /// What the program tried that it should not.
+    pub abuse: Vec<Abuse>,
 }
 
 /// Something that happened while judging, for whoever watches.

@@ -1,5 +1,6 @@
 //! Plain values and rules of judging. No I/O, no clock, no other room.
 
+pub mod abuse;
 mod blob;
 mod ids;
 mod judgement;
@@ -8,6 +9,7 @@ mod limits;
 mod role;
 mod verdict;
 
+pub use abuse::{Abuse, AbuseKind, AbuseRules, Sanction, Thresholds};
 pub use blob::{BlobError, BlobRef, Blobs, Digest};
 pub use ids::{JobId, ProblemId, RunId, SubmissionId, UserId, VersionId};
 pub use judgement::{Compilation, CompileStatus, GroupResult, Judgement, Progress, TestResult};

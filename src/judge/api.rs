@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::judging;
 use crate::{
-    domain::{BlobError, Blobs, Compilation, Judgement, Limits, Progress, Toolchain},
+    domain::{Abuse, BlobError, Blobs, Compilation, Judgement, Limits, Progress, Toolchain},
     problem::Package,
     sandbox::{self, End, Provider, Usage},
 };
@@ -66,6 +66,8 @@ pub struct RunResult {
     pub stdout: Vec<u8>,
     /// Its stderr.
     pub stderr: Vec<u8>,
+    /// What the program tried that it should not.
+    pub abuse: Vec<Abuse>,
 }
 
 /// Judging itself failed; becomes a retry, never a contestant's verdict.

@@ -5,16 +5,17 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     Error,
     compare::{Options, compare},
-    end::{Failure, abuse, judge_end},
+    end::{Failure, judge_end},
     packaged::read,
     program::{Allowance, Program, Run},
     score::Points,
+    signs::signs,
     talk::talk,
     usage::Used,
     validator::{OutputValidator, Question, REPORT, Word},
 };
 use crate::{
-    domain::{Blobs, TestResult, Verdict},
+    domain::{Abuse, Blobs, TestResult, Verdict},
     problem::{Case, Convention, FileIo, Interactor, Package},
     sandbox::{File, Input, Outcome, Workdir},
 };
@@ -34,7 +35,7 @@ pub(super) enum Check<'a> {
 pub(super) struct Tested {
     pub result: TestResult,
     pub points: Points,
-    pub abuse: Vec<String>,
+    pub abuse: Vec<Abuse>,
 }
 
 /// A submission on its way through the cases.
@@ -61,9 +62,7 @@ impl Bench<'_> {
             let (outcome, judged) = self.pass(index, passes, &question)?;
             used = used.max(outcome.usage.into());
             let limits = self.program.limits(Allowance::submission(&package.limits));
-            abused.extend(
-                abuse(&outcome, &limits).into_iter().map(|what| format!("{}: {what}", case.name)),
-            );
+            abused.extend(signs(&case.name, &outcome, &limits));
             let word = match judged {
                 Ok(word) => word,
                 Err(failure) => break (Some(failure), Word::default()),

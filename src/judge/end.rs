@@ -93,24 +93,6 @@ pub(super) fn signal(number: i32) -> String {
     format!("killed by {signal}{meaning}")
 }
 
-/// What an operator should look at.
-pub(super) fn abuse(outcome: &Outcome, limits: &Limits) -> Vec<String> {
-    let mut found = Vec::new();
-    match outcome.end {
-        End::Syscall => found.push("forbidden system call".to_owned()),
-        End::Limit(LimitKind::Output) => {
-            found.push(format!("output flood: over {} MiB", limits.output >> 20));
-        }
-        _ => {}
-    }
-    let denied = outcome.usage.denied_forks;
-    if denied > 0 {
-        found
-            .push(format!("{denied} forks refused by the limit of {} processes", limits.processes));
-    }
-    found
-}
-
 fn contains(text: &[u8], piece: &[u8]) -> bool {
     !piece.is_empty() && text.windows(piece.len()).any(|window| window == piece)
 }
@@ -193,20 +175,5 @@ mod tests {
         });
         assert_eq!(failed.map(|(code, _)| code), Some("MLE"));
         assert_eq!(judged(|o| o.stderr = text.clone()), None, "it went on and ended well");
-    }
-
-    #[test]
-    fn abuse_is_noted() {
-        let mut outcome = outcome();
-        assert!(abuse(&outcome, &limits()).is_empty());
-        outcome.usage.denied_forks = 7;
-        outcome.end = End::Syscall;
-        assert_eq!(
-            abuse(&outcome, &limits()),
-            ["forbidden system call", "7 forks refused by the limit of 16 processes"]
-        );
-        outcome.usage.denied_forks = 0;
-        outcome.end = End::Limit(LimitKind::Output);
-        assert_eq!(abuse(&outcome, &limits()), ["output flood: over 8 MiB"]);
     }
 }

@@ -13,11 +13,14 @@ use super::{
     packaged::{self, read},
     program::{Allowance, Build, Program, Run},
     score::{self, Part, Points},
+    signs::{signs, signs_of},
     usage::Used,
     validator::OutputValidator,
 };
 use crate::{
-    domain::{Compilation, CompileStatus, GroupResult, Judgement, Progress, TestResult, Verdict},
+    domain::{
+        Abuse, Compilation, CompileStatus, GroupResult, Judgement, Progress, TestResult, Verdict,
+    },
     problem::{GradedGroup, Grading, Package, Validator},
     sandbox::{File, Input, Usage},
 };
@@ -31,7 +34,8 @@ pub(super) fn judge(
     let package = request.package;
     let checks = parse_options(package)?;
     watch(Progress::Compiling);
-    let build = compile(judge, request)?;
+    let mut build = compile(judge, request)?;
+    build.abuse.extend(signs_of(request.source));
     let skipped = package.cases.iter().map(|case| skipped(&case.name)).collect();
     let Some(program) = build.program else {
         return Ok(finish(package, build.compilation, build.abuse, skipped, Vec::new()));
@@ -77,6 +81,8 @@ pub(super) fn run(judge: &Judge, request: &RunRequest<'_>) -> Result<RunResult, 
     let layout = Layout::new(&request.toolchain.language, request.source, Vec::new());
     let provider = judge.provider.as_ref();
     let build = Program::build(provider, request.toolchain, layout, &request.limits)?;
+    let mut abuse = build.abuse;
+    abuse.extend(signs_of(request.source));
     let Some(mut program) = build.program else {
         return Ok(RunResult {
             compile: build.compilation,
@@ -84,16 +90,20 @@ pub(super) fn run(judge: &Judge, request: &RunRequest<'_>) -> Result<RunResult, 
             usage: Usage::default(),
             stdout: Vec::new(),
             stderr: Vec::new(),
+            abuse,
         });
     };
     let run = Run::new(Input::Data(Arc::clone(&request.stdin)));
-    let outcome = program.run(run, Allowance::submission(&request.limits))?;
+    let allowance = Allowance::submission(&request.limits);
+    let outcome = program.run(run, allowance)?;
+    abuse.extend(signs("run", &outcome, &program.limits(allowance)));
     Ok(RunResult {
         compile: build.compilation,
         end: Some(outcome.end),
         usage: outcome.usage,
         stdout: outcome.stdout,
         stderr: outcome.stderr,
+        abuse,
     })
 }
 
@@ -161,7 +171,7 @@ struct Course<'a> {
     bench: Bench<'a>,
     run_all: bool,
     tests: Vec<TestResult>,
-    abuse: Vec<String>,
+    abuse: Vec<Abuse>,
     watch: &'a mut dyn FnMut(Progress),
 }
 
@@ -295,7 +305,7 @@ impl Course<'_> {
 fn finish(
     package: &Package,
     compile: Compilation,
-    abuse: Vec<String>,
+    abuse: Vec<Abuse>,
     tests: Vec<TestResult>,
     groups: Vec<GroupResult>,
 ) -> Judgement {

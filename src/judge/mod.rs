@@ -17,6 +17,7 @@ mod layout;
 mod packaged;
 mod program;
 mod score;
+mod signs;
 mod talk;
 #[cfg(test)]
 mod tests;

@@ -7,14 +7,9 @@ use std::{
     time::Duration,
 };
 
-use super::{
-    Error,
-    end::{abuse, judge_end},
-    layout::Layout,
-    usage::Used,
-};
+use super::{Error, end::judge_end, layout::Layout, signs::signs, usage::Used};
 use crate::{
-    domain::{Compilation, CompileStatus, Language, Limits, Toolchain},
+    domain::{Abuse, Compilation, CompileStatus, Language, Limits, Toolchain},
     sandbox::{self, Command, End, File, Input, Outcome, Provider, Sandbox, Stream, Workdir},
 };
 
@@ -45,7 +40,7 @@ pub(super) struct Build {
     /// The program, if that went well.
     pub program: Option<Program>,
     /// What an operator should look at.
-    pub abuse: Vec<String>,
+    pub abuse: Vec<Abuse>,
 }
 
 /// What one run brings beside the program.
@@ -208,7 +203,7 @@ impl Program {
 }
 
 /// There was nothing to compile.
-const fn skipped() -> (Compilation, Vec<String>) {
+const fn skipped() -> (Compilation, Vec<Abuse>) {
     let compilation = Compilation {
         status: CompileStatus::Skipped,
         output: String::new(),
@@ -224,7 +219,7 @@ fn compile(
     argv: Vec<String>,
     env: &[(String, String)],
     limits: &Limits,
-) -> Result<(Compilation, Vec<String>), Error> {
+) -> Result<(Compilation, Vec<Abuse>), Error> {
     let pipe = |error: io::Error| {
         Error::from(sandbox::Error {
             step: "a pipe for the compiler's output".into(),
@@ -281,8 +276,7 @@ fn compile(
         wall_ms: usage.wall_ms,
         memory_kib: usage.memory_kib,
     };
-    let abuse = abuse(&outcome, &limits);
-    Ok((compilation, abuse.into_iter().map(|what| format!("compiling: {what}")).collect()))
+    Ok((compilation, signs("compiling", &outcome, &limits)))
 }
 
 /// Keeps the first of what is written, and reads on to the end so that the writer never waits.

@@ -182,7 +182,8 @@ fn abuse_names_its_case() {
     let judgement =
         judged(&answering(&[("secret/a", End::Syscall)]), &package, &blobs).expect("judged");
     assert_eq!(judgement.verdict, Verdict::RuntimeError);
-    assert_eq!(judgement.abuse, ["secret/a: forbidden system call"]);
+    let [abuse] = &judgement.abuse[..] else { panic!("{:?}", judgement.abuse) };
+    assert_eq!(abuse.to_string(), "syscall: secret/a: stopped at a forbidden system call");
 }
 
 /// 100 points: a pass-fail group of 30, a sum of 30, a minimum of 40 that needs the first.

@@ -7,7 +7,7 @@ use rusqlite::{
 };
 
 use crate::{
-    domain::{Role, Status, Verdict},
+    domain::{AbuseKind, Role, Sanction, Status, Verdict},
     queue::Class,
 };
 
@@ -52,6 +52,8 @@ macro_rules! words {
 }
 
 words! {
+    AbuseKind: word, from_word;
+    Sanction: word, from_word;
     Role: word, from_word;
     Status: word, from_word;
     Class: word, from_word;

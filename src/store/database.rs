@@ -23,7 +23,10 @@ const CACHED_BYTES: usize = 64 << 20;
 /// How long a command waits for another process to finish writing.
 const BUSY: Duration = Duration::from_secs(10);
 
-const STEPS: &[M<'static>] = &[M::up(include_str!("../../migrations/0001_initial.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../migrations/0001_initial.sql")),
+    M::up(include_str!("../../migrations/0002_abuse.sql")),
+];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

@@ -4,30 +4,32 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
 use super::{
-    Result, Store,
+    Noted, Result, Store, abuse,
     column::{Millis, Word},
     jobs, pack, standings,
 };
 use crate::{
-    domain::{Judgement, RunId, SubmissionId},
+    domain::{Abuse, AbuseRules, Judgement, RunId, SubmissionId},
     queue::Job,
 };
 
 /// What delivering a judgement did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finished {
     /// It is written.
     Written {
         /// Whether the leaderboard changed with it.
         standings_changed: bool,
+        /// What became of what the program tried.
+        abuse: Noted,
     },
     /// The attempt was not the job's any more; nothing was done.
     Stale,
 }
 
 impl Store {
-    /// Writes a submission's results, its job's end and the leaderboard's change in one
-    /// transaction, provided that the job is still leased under this attempt.
+    /// Writes a submission's results, its job's end, the leaderboard's change, and what the
+    /// program tried with what the rules lay on its owner for it, in one transaction, provided that the job is still leased under this attempt.
     ///
     /// # Errors
     /// When the database can't be written.
@@ -36,32 +38,45 @@ impl Store {
         job: &Job,
         id: SubmissionId,
         judgement: &Judgement,
+        rules: &AbuseRules,
     ) -> Result<Finished> {
-        let (job, judgement) = (job.clone(), judgement.clone());
+        let (job, judgement, rules) = (job.clone(), judgement.clone(), rules.clone());
         self.write("write a judgement", move |db| {
             if !jobs::take(db, &job)? {
                 return Ok(Finished::Stale);
             }
             write(db, id, &judgement)?;
-            Ok(Finished::Written { standings_changed: standings::update(db, id)? })
+            Ok(Finished::Written {
+                standings_changed: standings::update(db, id)?,
+                abuse: abuse::note(db, job.task, &judgement.abuse, &rules)?,
+            })
         })
     }
 
-    /// Writes a run's result (JSON) and its job's end; false when the attempt is stale.
+    /// Writes a run's result (JSON), its job's end, and what the program tried, in one
+    /// transaction; `None` when the attempt is stale.
     ///
     /// # Errors
     /// When the database can't be written.
-    pub fn finish_run(&self, job: &Job, id: RunId, result: &str) -> Result<bool> {
+    pub fn finish_run(
+        &self,
+        job: &Job,
+        id: RunId,
+        result: &str,
+        abuse: &[Abuse],
+        rules: &AbuseRules,
+    ) -> Result<Option<Noted>> {
         let (job, result) = (job.clone(), pack::pack(result.as_bytes()));
+        let (tried, rules) = (abuse.to_vec(), rules.clone());
         self.write("write a run's result", move |db| {
             if !jobs::take(db, &job)? {
-                return Ok(false);
+                return Ok(None);
             }
             db.execute(
                 "UPDATE runs SET status = 'done', result = ?2 WHERE id = ?1",
                 params![id.0, result],
             )?;
-            Ok(true)
+            abuse::note(db, job.task, &tried, &rules).map(Some)
         })
     }
 }
@@ -70,8 +85,8 @@ fn write(db: &Connection, id: SubmissionId, judgement: &Judgement) -> rusqlite::
     let json = |value: serde_json::Result<String>| value.map_err(super::column::damaged);
     db.prepare_cached(
         "UPDATE submissions SET status = 'done', verdict = ?2, score = ?3, max_score = ?4,
-            cpu_ms = ?5, wall_ms = ?6, memory_kib = ?7, compilation = ?8, abuse = ?9,
-            judged_at = ?10
+            cpu_ms = ?5, wall_ms = ?6, memory_kib = ?7, compilation = ?8,
+            judged_at = ?9
          WHERE id = ?1",
     )?
     .execute(params![
@@ -83,7 +98,6 @@ fn write(db: &Connection, id: SubmissionId, judgement: &Judgement) -> rusqlite::
         judgement.wall_ms,
         judgement.memory_kib,
         json(serde_json::to_string(&judgement.compile))?,
-        json(serde_json::to_string(&judgement.abuse))?,
         Millis(Timestamp::now()),
     ])?;
     db.prepare_cached("DELETE FROM results WHERE submission_id = ?1")?.execute([id.0])?;

@@ -3,6 +3,8 @@
 //! What must be true together is written by one call, hence in one transaction. Times are
 //! [`jiff::Timestamp`]s, kept as milliseconds.
 
+mod abuse;
+mod audit;
 mod backup;
 mod blobs;
 mod cache;
@@ -23,6 +25,8 @@ mod tokens;
 mod users;
 mod writer;
 
+pub use abuse::{AbuseEvent, AbuseFilter, Noted, Restricted};
+pub use audit::AuditEntry;
 pub use blobs::NewBlob;
 pub use database::Store;
 pub use drafts::Draft;
@@ -34,4 +38,4 @@ pub use runs::{NewRun, Run};
 pub use standings::{Best, Standing};
 pub use submissions::{NewSubmission, Submission, SubmissionFilter};
 pub use tokens::Token;
-pub use users::{User, UserFilter};
+pub use users::{Restriction, User, UserFilter};

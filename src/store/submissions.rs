@@ -75,8 +75,6 @@ pub struct Submission {
     pub memory_kib: Option<u64>,
     /// The compile step.
     pub compilation: Option<Compilation>,
-    /// What an operator should look at.
-    pub abuse: Vec<String>,
     /// When it was judged.
     pub judged_at: Option<Timestamp>,
 }
@@ -259,7 +257,6 @@ fn find(db: &Connection, id: SubmissionId) -> rusqlite::Result<Option<Submission
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Submission> {
     let compilation: Option<String> = row.get("compilation")?;
-    let abuse: Option<String> = row.get("abuse")?;
     Ok(Submission {
         id: SubmissionId(row.get("id")?),
         user: UserId(row.get("user_id")?),
@@ -284,11 +281,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Submission> {
             .map(|json| serde_json::from_str(&json))
             .transpose()
             .map_err(damaged)?,
-        abuse: abuse
-            .map(|json| serde_json::from_str(&json))
-            .transpose()
-            .map_err(damaged)?
-            .unwrap_or_default(),
         judged_at: maybe_time(row, "judged_at")?,
     })
 }

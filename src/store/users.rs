@@ -5,9 +5,9 @@ use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
 
 use super::{
     Result, Store,
-    column::{Millis, Word, time, word},
+    column::{Millis, Word, maybe_time, maybe_word, time, word},
 };
-use crate::domain::{Role, UserId};
+use crate::domain::{Role, Sanction, UserId};
 
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,29 @@ pub struct User {
     pub disabled: bool,
     /// Since when.
     pub created_at: Timestamp,
+    /// What was laid on it; may have run out.
+    pub restriction: Option<Restriction>,
+}
+
+/// A sanction in force, or one that has run out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restriction {
+    /// Which.
+    pub sanction: Sanction,
+    /// Since when.
+    pub since: Timestamp,
+    /// Until when; `None` until it is lifted.
+    pub until: Option<Timestamp>,
+    /// Why, for its owner too.
+    pub reason: String,
+}
+
+impl Restriction {
+    /// Whether it holds.
+    #[must_use]
+    pub fn is_in_force(&self, now: Timestamp) -> bool {
+        self.until.is_none_or(|until| until > now)
+    }
 }
 
 /// Which accounts, by name.
@@ -205,7 +228,18 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<User> {
         role: word(row, "role")?,
         disabled: row.get("disabled")?,
         created_at: time(row, "created_at")?,
+        restriction: restriction(row)?,
     })
+}
+
+fn restriction(row: &Row<'_>) -> rusqlite::Result<Option<Restriction>> {
+    let Some(sanction) = maybe_word(row, "sanction")? else { return Ok(None) };
+    Ok(Some(Restriction {
+        sanction,
+        since: time(row, "sanctioned_at")?,
+        until: maybe_time(row, "sanctioned_until")?,
+        reason: row.get("sanctioned_for")?,
+    }))
 }
 
 fn insert(

@@ -15,7 +15,7 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use crate::domain::Verdict;
+use crate::domain::{AbuseKind, Sanction, Verdict};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Priority {
@@ -45,6 +45,16 @@ struct Route {
     route: String,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Kind {
+    kind: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Laid {
+    sanction: &'static str,
+}
+
 type Seconds<L> = Family<L, Histogram, fn() -> Histogram>;
 type FloatGauge = Gauge<f64, AtomicU64>;
 
@@ -64,7 +74,9 @@ pub struct Metrics {
     dead_letters: Counter,
     dead_letters_waiting: Gauge,
     sandbox_failures: Counter,
-    abuse: Counter,
+    abuse: Family<Kind, Counter>,
+    sanctions: Family<Laid, Counter>,
+    users_under: Family<Laid, Gauge>,
     http_requests: Family<Exchange, Counter>,
     http_duration: Seconds<Route>,
 }
@@ -94,13 +106,21 @@ impl Metrics {
             dead_letters: Counter::default(),
             dead_letters_waiting: Gauge::default(),
             sandbox_failures: Counter::default(),
-            abuse: Counter::default(),
+            abuse: Family::default(),
+            sanctions: Family::default(),
+            users_under: Family::default(),
             http_requests: Family::default(),
             http_duration: Seconds::new_with_constructor(seconds),
         };
         all.register();
         for verdict in Verdict::ALL {
             let _zero = all.verdicts.get_or_create(&VerdictCode { verdict: verdict.code() });
+        }
+        for kind in AbuseKind::ALL {
+            let _zero = all.abuse.get_or_create(&Kind { kind: kind.word() });
+        }
+        for sanction in Sanction::ALL {
+            let _zero = all.sanctions.get_or_create(&Laid { sanction: sanction.word() });
         }
         all
     }
@@ -156,8 +176,18 @@ impl Metrics {
         );
         r.register(
             "abuse_events",
-            "Forbidden system calls, denied forks and floods",
+            "Programs that tried what they should not, by what",
             self.abuse.clone(),
+        );
+        r.register(
+            "abuse_sanctions",
+            "Accounts throttled or suspended by the rules since the start",
+            self.sanctions.clone(),
+        );
+        r.register(
+            "users_sanctioned",
+            "Accounts that are throttled or suspended now",
+            self.users_under.clone(),
         );
         r.register("http_requests", "HTTP requests answered", self.http_requests.clone());
         r.register_with_unit(
@@ -199,9 +229,19 @@ impl Metrics {
         self.verdicts.get_or_create(&VerdictCode { verdict: verdict.code() }).inc();
     }
 
-    /// A program did something that an operator should look at.
-    pub fn abused(&self) {
-        self.abuse.inc();
+    /// A program tried what it should not.
+    pub fn abused(&self, kind: AbuseKind) {
+        self.abuse.get_or_create(&Kind { kind: kind.word() }).inc();
+    }
+
+    /// The rules laid something on an account.
+    pub fn sanctioned(&self, sanction: Sanction) {
+        self.sanctions.get_or_create(&Laid { sanction: sanction.word() }).inc();
+    }
+
+    /// How many accounts are under a sanction now.
+    pub fn users_under(&self, sanction: Sanction, users: u64) {
+        self.users_under.get_or_create(&Laid { sanction: sanction.word() }).set(count(users));
     }
 
     /// How many worker threads there are now, and how many of them work.
@@ -268,7 +308,9 @@ mod tests {
         metrics.compiled("cpp", Duration::from_millis(300));
         metrics.ran("cpp", Duration::from_millis(3));
         metrics.judged(Verdict::WrongAnswer);
-        metrics.abused();
+        metrics.abused(AbuseKind::Syscall);
+        metrics.sanctioned(Sanction::Throttled);
+        metrics.users_under(Sanction::Suspended, 2);
         metrics.workers(4, 1);
         metrics.retried();
         metrics.died();
@@ -291,7 +333,10 @@ mod tests {
             "minos_dead_letters_total 1",
             "minos_dead_letters_waiting 1",
             "minos_sandbox_failures_total 1",
-            "minos_abuse_events_total 1",
+            "minos_abuse_events_total{kind=\"syscall\"} 1",
+            "minos_abuse_events_total{kind=\"files\"} 0",
+            "minos_abuse_sanctions_total{sanction=\"throttled\"} 1",
+            "minos_users_sanctioned{sanction=\"suspended\"} 2",
             "minos_http_requests_total{method=\"GET\",route=\"/problems/{slug}\",status=\"200\"} 1",
             "# UNIT minos_run_seconds seconds",
             "# EOF",

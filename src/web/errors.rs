@@ -10,7 +10,7 @@ use actix_web::{
     error::PayloadError,
     http::{
         StatusCode,
-        header::{HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE},
+        header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE},
     },
 };
 use tracing::error;
@@ -238,6 +238,10 @@ impl From<app::Error> for Failure {
                 Self { available, ..Self::new(Kind::UnknownLanguage, detail) }
             }
             E::TooLarge { .. } => Self::new(Kind::TooLarge, detail),
+            E::Throttled { seconds, .. } => Self {
+                headers: vec![(RETRY_AFTER, HeaderValue::from(seconds))],
+                ..Self::new(Kind::RateLimited, detail)
+            },
             E::Conflict(_) => Self::new(Kind::Conflict, detail),
             E::Internal(_) => Self::internal(&detail),
         }

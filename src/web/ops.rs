@@ -42,6 +42,9 @@ async fn metrics(state: web::Data<State>) -> Result<HttpResponse, Failure> {
     }
     metrics.workers(now.workers.total, now.workers.busy);
     metrics.dead_letters_waiting(now.dead_letters);
+    for (sanction, users) in now.sanctions {
+        metrics.users_under(sanction, users);
+    }
     Ok(HttpResponse::Ok()
         .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")
         .body(metrics.text()))

@@ -1,11 +1,13 @@
 //! What the database keeps, and what it refuses to do twice.
 
+mod abuse;
+
 use std::{os::unix::fs::PermissionsExt as _, time::Duration};
 
 use minos::{
     domain::{
-        Blobs as _, Compilation, CompileStatus, JobId, Judgement, Role, Status, SubmissionId,
-        TestResult, UserId, Verdict,
+        Abuse, AbuseKind, AbuseRules, Blobs as _, Compilation, CompileStatus, JobId, Judgement,
+        Role, Status, SubmissionId, TestResult, Thresholds, UserId, Verdict,
     },
     queue::{Class, Fate, Job, Task},
     store::{Failed, Finished, NewBlob, NewRun, NewSubmission, NewVersion, Store, Version},
@@ -82,6 +84,16 @@ fn import_as(store: &Store, slug: &str, content: &str) -> Version {
     store.put_version(new).expect("the database writes").0
 }
 
+/// Rules of an hour that throttle and suspend after so many programs.
+fn rules(thresholds: &[(AbuseKind, u32, u32)]) -> AbuseRules {
+    let hour = Duration::from_secs(3600);
+    let thresholds = thresholds
+        .iter()
+        .map(|&(kind, throttle, suspend)| (kind, Thresholds { throttle, suspend }))
+        .collect();
+    AbuseRules { window: hour, throttle: hour, pace: Duration::from_secs(60), thresholds }
+}
+
 fn judgement(verdict: Verdict, score: f64) -> Judgement {
     let test = TestResult {
         name: "secret/1".into(),
@@ -109,7 +121,7 @@ fn judgement(verdict: Verdict, score: f64) -> Judgement {
         },
         tests: vec![test],
         groups: Vec::new(),
-        abuse: vec!["socket".into()],
+        abuse: vec![Abuse { kind: AbuseKind::Syscall, evidence: "socket".into() }],
     }
 }
 
@@ -166,14 +178,19 @@ fn a_stale_or_repeated_result_changes_nothing() {
 
     let finish = |job: &Job, verdict, score| {
         let judgement = judgement(verdict, score);
-        world.store.finish_submission(job, id, &judgement).expect("the database writes")
+        let rules = rules(&[]);
+        world.store.finish_submission(job, id, &judgement, &rules).expect("the database writes")
     };
     assert_eq!(finish(&first, Verdict::WrongAnswer, 0.0), Finished::Stale);
     let found = world.store.submission(id).expect("the database reads").expect("it is there");
     assert_eq!((found.status, found.verdict), (Status::Queued, None));
 
-    let written = Finished::Written { standings_changed: true };
-    assert_eq!(finish(&second, Verdict::Accepted, 1.0), written);
+    let Finished::Written { standings_changed: true, abuse } =
+        finish(&second, Verdict::Accepted, 1.0)
+    else {
+        panic!("it is written, and the leaderboard changes");
+    };
+    assert_eq!(abuse.kinds, [AbuseKind::Syscall]);
     assert_eq!(finish(&second, Verdict::WrongAnswer, 0.0), Finished::Stale);
     let stale = world.store.fail_job(&second, Fate::Dead, "too late").expect("it writes");
     assert_eq!(stale, Failed::Stale);
@@ -181,7 +198,8 @@ fn a_stale_or_repeated_result_changes_nothing() {
     let (found, tests) =
         world.store.submission_with_tests(id).expect("the database reads").expect("it is there");
     assert_eq!(found.verdict, Some(Verdict::Accepted));
-    assert_eq!(found.abuse, ["socket"]);
+    let abuse = world.store.abuse_of(id).expect("the database reads");
+    assert_eq!(abuse, judgement(Verdict::Accepted, 1.0).abuse, "and nothing twice");
     assert_eq!(tests, judgement(Verdict::Accepted, 1.0).tests);
     assert!(world.store.waiting_jobs().expect("the database reads").is_empty());
     world.afresh_is_kept();
@@ -423,7 +441,12 @@ proptest! {
                 Verdict::Partial => 0.5,
                 _ => 0.0,
             };
-            let finished = world.store.finish_submission(&job, id, &judgement(verdict, score));
+            let finished = world.store.finish_submission(
+                &job,
+                id,
+                &judgement(verdict, score),
+                &rules(&[]),
+            );
             let stale = matches!(finished.expect("it writes"), Finished::Stale);
             prop_assert!(!stale);
             world.afresh_is_kept();
