@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Error, Result, SubmissionRow, Viewer, events, paging::Page};
+use super::{App, Error, RestrictionView, Result, SubmissionRow, Viewer, events, paging::Page};
 use crate::{
     domain::{JobId, Role, RunId, SubmissionId},
     queue::{Class, Task},
@@ -150,6 +150,8 @@ pub struct UserRow {
     pub created_at: Timestamp,
     /// Submissions.
     pub submissions: u64,
+    /// What is laid on it, while that is in force.
+    pub restriction: Option<RestrictionView>,
 }
 
 impl App {
@@ -241,7 +243,12 @@ impl App {
             offset: page.offset(),
             limit: page.size.into(),
         })?;
+        let now = Timestamp::now();
         let users = users.into_iter().map(|(user, submissions)| UserRow {
+            restriction: user
+                .restriction
+                .filter(|restriction| restriction.is_in_force(now))
+                .map(RestrictionView::from),
             name: user.name,
             role: user.role,
             disabled: user.disabled,

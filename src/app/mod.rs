@@ -54,7 +54,7 @@ pub use submissions::{
     CompileView, NewSubmission, SourceView, SubmissionList, SubmissionQuery, SubmissionRow,
     SubmissionView, TestView,
 };
-pub use users::{UserPage, UserProblem};
+pub use users::{Me, UserPage, UserProblem};
 pub use viewer::Viewer;
 pub use watch::Watch;
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, Mark, Result, SubmissionQuery, SubmissionRow};
+use super::{App, Mark, RestrictionView, Result, SubmissionQuery, SubmissionRow, Viewer};
 use crate::{domain::Role, store::Best};
 
 /// Latest submissions shown.
@@ -48,7 +48,25 @@ pub struct UserProblem {
     pub max_score: f64,
 }
 
+/// One's own account.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Me {
+    /// What everybody may see.
+    #[serde(flatten)]
+    pub page: UserPage,
+    /// What is laid on the account, if anything is.
+    pub restriction: Option<RestrictionView>,
+}
+
 impl App {
+    /// The viewer's own account.
+    ///
+    /// # Errors
+    /// `NotFound` for the console, which has none.
+    pub fn me(&self, viewer: &Viewer) -> Result<Me> {
+        Ok(Me { page: self.user(&viewer.name)?, restriction: viewer.restriction.clone() })
+    }
+
     /// A user's page.
     ///
     /// # Errors

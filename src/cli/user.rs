@@ -23,6 +23,31 @@ enum UserVerb {
     /// Make an account; asks for its password
     #[command(after_help = "Example: minos user add grace --role admin --data ./data")]
     Add(AddArgs),
+    /// Suspend an account: its owner may log in, and send no programs
+    #[command(after_help = "Example: minos user suspend mallory --reason 'copied code'")]
+    Suspend(SuspendArgs),
+    /// Lift a throttle or suspension; what led to it counts no more
+    #[command(after_help = "Example: minos user restore mallory")]
+    Restore(RestoreArgs),
+}
+
+#[derive(Args, Debug)]
+struct SuspendArgs {
+    /// The account's name
+    name: String,
+    /// Why, for its owner too
+    #[arg(long)]
+    reason: String,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+#[derive(Args, Debug)]
+struct RestoreArgs {
+    /// The account's name
+    name: String,
+    #[command(flatten)]
+    data: DataArgs,
 }
 
 #[derive(Args, Debug)]
@@ -47,15 +72,30 @@ impl User {
     /// Runs the verb.
     ///
     /// # Errors
-    /// When the account can't be made.
+    /// When the account can't be made, or is none.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let UserVerb::Add(args) = self.verb;
-        let app = args.data.open()?;
-        let password = if args.password_stdin { read_line()? } else { ask_password()? };
-        let user = app.add_user(&Viewer::console(), &args.name, &password, args.role)?;
-        println!("{} ({}) added", user.name, user.role);
+        let console = Viewer::console();
+        match self.verb {
+            UserVerb::Add(args) => add(&args)?,
+            UserVerb::Suspend(SuspendArgs { name, reason, data }) => {
+                data.open_existing()?.suspend(&console, &name, &reason)?;
+                println!("{name} suspended");
+            }
+            UserVerb::Restore(RestoreArgs { name, data }) => {
+                data.open_existing()?.restore(&console, &name)?;
+                println!("{name} restored");
+            }
+        }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn add(args: &AddArgs) -> anyhow::Result<()> {
+    let app = args.data.open()?;
+    let password = if args.password_stdin { read_line()? } else { ask_password()? };
+    let user = app.add_user(&Viewer::console(), &args.name, &password, args.role)?;
+    println!("{} ({}) added", user.name, user.role);
+    Ok(())
 }
 
 fn read_line() -> anyhow::Result<String> {

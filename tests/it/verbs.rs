@@ -101,3 +101,31 @@ fn dead_letters_are_listed_retried_and_discarded() {
     let again = minos(["queue", "retry", &number, "--data", text]).output().expect("run minos");
     assert_eq!(again.status.code(), Some(1), "it is a dead letter no more");
 }
+
+#[test]
+fn an_account_is_suspended_and_restored_beside_a_server() {
+    let dir = TempDir::new().expect("a temporary directory");
+    let path = |name: &str| dir.path().join(name).to_str().expect("UTF-8").to_owned();
+    let data = path("data");
+    write_sums(&dir.path().join("problems"));
+    let server = Server::start(data.as_ref(), path("problems").as_ref(), &[]);
+    minos_output(&["user", "add", "ada", "--password-stdin", "--data", &data], "correct horse\n");
+    let token = minos_output(&["token", "create", "ada", "--data", &data], "");
+    let ada = server.client().with_token(token.trim());
+    let sends = || {
+        let new = serde_json::json!({
+            "problem": "sums", "language": "python3", "source": "print(6)",
+        });
+        ada.post("/api/v1/submissions", &new).send()
+    };
+    let suspend = ["user", "suspend", "ada", "--reason", "we must talk", "--data", &data];
+    assert_eq!(minos_output(&suspend, ""), "ada suspended\n");
+    let reply = sends();
+    assert_eq!(reply.status, 403);
+    assert!(reply.body.contains("we must talk"), "{}", reply.body);
+    assert_eq!(minos_output(&["user", "restore", "ada", "--data", &data], ""), "ada restored\n");
+    assert_eq!(sends().status, 202);
+    let again = minos(["user", "restore", "ada", "--data", &data]).output().expect("run minos");
+    assert_eq!(again.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("neither throttled nor suspended"));
+}

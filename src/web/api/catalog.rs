@@ -7,8 +7,7 @@ use utoipa::ToSchema;
 use super::openapi::{BadRequest, Broken, NotFound, Unauthenticated};
 use crate::{
     app::{
-        LanguageView, Leaderboard, LeaderboardQuery, ProblemList, ProblemPage, ProblemQuery,
-        UserPage,
+        LanguageView, Leaderboard, LeaderboardQuery, Me, ProblemList, ProblemPage, ProblemQuery,
     },
     web::{
         State,
@@ -121,7 +120,7 @@ pub(super) async fn leaderboard(
     operation_id = "getMe",
     tag = "catalogue",
     responses(
-        (status = 200, description = "Your account and what you solved", body = UserPage),
+        (status = 200, description = "Your account and what you solved", body = Me),
         Unauthenticated, Broken,
     ),
     security(("token" = []), ("session" = [])),
@@ -129,7 +128,7 @@ pub(super) async fn leaderboard(
 pub(super) async fn me(
     caller: SignedIn,
     state: web::Data<State>,
-) -> Result<web::Json<UserPage>, Failure> {
-    let page = state.ask(move |app| app.user(&caller.viewer.name)).await?;
-    Ok(web::Json(page))
+) -> Result<web::Json<Me>, Failure> {
+    let me = state.ask(move |app| app.me(&caller.viewer)).await?;
+    Ok(web::Json(me))
 }

@@ -1,5 +1,6 @@
 //! The API under `/api/v1`.
 
+mod abuse;
 mod catalog;
 mod docs;
 mod events;
@@ -21,6 +22,7 @@ pub fn configure(service: &mut web::ServiceConfig) {
         .configure(runs::configure)
         .configure(events::configure)
         .configure(catalog::configure)
+        .configure(abuse::configure)
         .configure(openapi::configure)
         .configure(docs::configure);
     let nothing = web::to(|| async { HttpResponse::NotFound().finish() });

@@ -14,7 +14,7 @@ use utoipa::{
 };
 
 use super::{
-    catalog, docs, events,
+    abuse, catalog, docs, events,
     problem_json::{MEDIA_TYPE, Problem},
     runs, submissions,
 };
@@ -48,6 +48,9 @@ use crate::web::{csrf, session};
         events::leaderboard,
         events::queue,
         catalog::me,
+        abuse::list,
+        abuse::suspend,
+        abuse::restore,
         document,
         docs::page,
     ),
@@ -56,6 +59,7 @@ use crate::web::{csrf, session};
         (name = "submissions", description = "Programs to be judged"),
         (name = "runs", description = "Programs to be run once on input of your own"),
         (name = "catalogue", description = "What there is: languages, problems, people"),
+        (name = "administration", description = "For judges and admins"),
         (name = "about", description = "This API itself"),
     ),
     modifiers(&Security),
@@ -130,6 +134,8 @@ failures! {
     NotFound = "404", "There is no such thing, or you may not know of it";
     /// 408.
     Timeout = "408", "The request did not arrive whole in time";
+    /// 409.
+    Conflict = "409", "The thing's state does not allow it";
     /// 413.
     TooLarge = "413", "The source, the input or the body is too large";
     /// 415.

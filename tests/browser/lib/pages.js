@@ -21,6 +21,8 @@ export const PAGES = [
   ["settings", "/settings", "user"],
   ["help", "/help", "guest"],
   ["admin-queue", "/admin/queue", "admin"],
+  ["admin-abuse", "/admin/abuse", "admin"],
+  ["admin-abuse-none", "/admin/abuse?user=nobody-is-called-so", "admin"],
   ["admin-users", "/admin/users", "admin"],
   ["admin-problems", "/admin/problems", "admin"],
   ["not-found", "/nothing/here", "guest"],

@@ -22,4 +22,8 @@ print(sum(a * p + b * q for a, b in (map(int, input().split()) for _ in range(n)
 
 export const WRONG = "print(42)";
 
+/** Calls what no policy allows; the network too, by name. */
+export const FORBIDDEN = `#include <sys/socket.h>
+int main() { socket(AF_INET, SOCK_STREAM, 0); }`;
+
 export const BROKEN_CPP = "int main() { return nothing; }";

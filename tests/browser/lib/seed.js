@@ -2,12 +2,12 @@
 import { request } from "@playwright/test";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { BROKEN_CPP, CPP, PYTHON, WRONG } from "./programs.js";
+import { BROKEN_CPP, CPP, FORBIDDEN, PYTHON, WRONG } from "./programs.js";
 
 const out = join(dirname(fileURLToPath(import.meta.url)), "../out");
 
 export const PASSWORD = "correct horse battery";
-export const STATE = { admin: join(out, "admin.json"), user: join(out, "user.json") };
+export const STATE = { admin: join(out, "admin.json"), user: join(out, "user.json"), suspended: join(out, "suspended.json") };
 
 /** Posts a form as a page would: takes the token from the page that shows it. */
 async function post(context, page, action, fields) {
@@ -48,4 +48,10 @@ export async function seed(base, setupLink) {
   const other = await request.newContext({ baseURL: base });
   await post(other, "/signup", "/signup", { name: "icarus", password: PASSWORD });
   await submit(other, "harbourtoll", "python3", PYTHON);
+
+  const rogue = await request.newContext({ baseURL: base });
+  await post(rogue, "/signup", "/signup", { name: "minotaur", password: PASSWORD });
+  for (let tries = 0; tries < 5; tries++) await submit(rogue, "harbourtoll", "c", FORBIDDEN);
+  await post(admin, "/admin/abuse", "/admin/abuse/suspend", { name: "minotaur", reason: "seen at the network" });
+  await rogue.storageState({ path: STATE.suspended });
 }

@@ -1,5 +1,6 @@
 //! The API's contract, against a real server whose programs are played.
 
+mod abuse;
 mod contract;
 mod headers;
 mod house;

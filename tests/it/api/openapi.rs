@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use minos::domain::Role;
+use minos::{app::Viewer, domain::Role};
 use serde_json::{Value, json};
 
 use super::house::{House, judged};
@@ -48,6 +48,9 @@ fn it_names_each_route() {
         "GET /api/v1/leaderboard/events",
         "GET /api/v1/queue/events",
         "GET /api/v1/me",
+        "GET /api/v1/abuse",
+        "POST /api/v1/users/{name}/suspend",
+        "POST /api/v1/users/{name}/restore",
         "GET /api/v1/openapi.json",
         "GET /api/v1/docs",
     ];
@@ -110,6 +113,7 @@ fn collect(value: &Value, into: &mut Vec<String>) {
 fn each_route_answers_as_documented() {
     let house = House::new();
     let admin = house.user("root", Role::Admin);
+    let _alice = house.user("alice", Role::User);
     let id = judged(&admin, "mirror", "echo")["id"].clone();
     let run = json!({ "language": "script", "source": "echo" });
     let run = admin.post("/api/v1/runs?wait=true", &run).send().json()["id"].clone();
@@ -117,7 +121,13 @@ fn each_route_answers_as_documented() {
     for (method, path, operation) in operations(&document) {
         let id = if path.contains("/runs/") { &run } else { &id };
         let real = path.replace("{id}", &id.to_string()).replace("{slug}", "mirror");
-        let body = json!({ "problem": "mirror", "language": "script", "source": "echo" });
+        let real = real.replace("{name}", "alice");
+        if path.ends_with("/restore") {
+            house.app().suspend(&Viewer::console(), "alice", "for the test").expect("suspended");
+        }
+        let body = json!({
+            "problem": "mirror", "language": "script", "source": "echo", "reason": "for the test",
+        });
         let call = match method.as_str() {
             "POST" => admin.post(&real, &body),
             _ => admin.get(&real),
@@ -136,6 +146,9 @@ fn each_route_answers_as_documented() {
             reply.body
         );
         assert!(reply.status < 300, "{method} {path}: {}", reply.body);
+        if reply.status == 204 {
+            continue;
+        }
         let kind = reply.header("content-type").split(';').next().unwrap();
         assert!(documented["content"][kind].is_object(), "{method} {path}: {kind}");
         if kind == "application/json" {

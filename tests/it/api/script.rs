@@ -1,7 +1,7 @@
 //! A sandbox that runs nothing: it plays the programs of a language made for these tests.
 //!
 //! A program is one line: `echo` prints its stdin, `say TEXT` prints the text, `crash` exits with
-//! 3, `loop` goes over its CPU time, `wait NAME` waits for [`open`] and then prints its stdin,
+//! 3, `forbidden` ends at a forbidden system call, `hungry` goes over its memory, `loop` over its CPU time, `wait NAME` waits for [`open`] and then prints its stdin,
 //! `break` makes the sandbox itself fail.
 
 use std::{
@@ -58,6 +58,8 @@ impl Sandbox for Stage {
             "echo" => (End::Exited(0), stdin),
             "say" => (End::Exited(0), rest.as_bytes().to_vec()),
             "crash" => (End::Exited(3), Vec::new()),
+            "forbidden" => (End::Syscall, Vec::new()),
+            "hungry" => (End::Limit(LimitKind::Memory), Vec::new()),
             "loop" => (End::Limit(LimitKind::Cpu), Vec::new()),
             "wait" => {
                 let gates = GATES.lock().unwrap();

@@ -1,5 +1,6 @@
-//! For admins: the queue and its dead letters, users, problems.
+//! For admins: the queue and its dead letters, abuse, users, problems.
 
+mod abuse;
 mod access;
 mod dead;
 mod problems;
@@ -19,6 +20,9 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/admin/users", web::get().to(users::show))
         .route("/admin/users/{name}/role", web::post().to(access::set_role))
         .route("/admin/users/{name}/access", web::post().to(access::set_disabled))
+        .route("/admin/users/{name}/restore", web::post().to(abuse::restore))
+        .route("/admin/abuse", web::get().to(abuse::show))
+        .route("/admin/abuse/suspend", web::post().to(abuse::suspend))
         .route("/admin/problems", web::get().to(problems::show))
         .route("/admin/problems/{slug}/visibility", web::post().to(problems::set_hidden));
 }
