@@ -43,8 +43,10 @@ impl Core {
         make_dir(dir).map_err(|error| {
             Error::Internal(format!("making the data directory {}: {error}", dir.display()))
         })?;
+        let store = Store::open(&dir.join(DATABASE))?;
+        store.cache_at_most(settings.data_bytes);
         Ok(Self {
-            store: Store::open(&dir.join(DATABASE))?,
+            store,
             passwords: Passwords::new(settings.password_hashes),
             settings,
             toolchains,

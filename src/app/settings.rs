@@ -16,6 +16,8 @@ pub struct Settings {
     pub workers_min: usize,
     /// Most worker slots.
     pub workers_max: usize,
+    /// Test data kept in memory, bytes.
+    pub data_bytes: usize,
     /// Whether anybody may sign up.
     pub open_sign_up: bool,
     /// How long a session lasts without use.
@@ -46,6 +48,7 @@ impl From<&Config> for Settings {
             data_dir: config.data.clone(),
             workers_min: config.workers.min,
             workers_max: config.workers.most(),
+            data_bytes: config.judge.data_mib << 20,
             open_sign_up: config.accounts.sign_up == SignUp::Open,
             session_lifetime: config.accounts.session_lifetime(),
             source_kib: config.limits.source_kib,

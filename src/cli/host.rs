@@ -7,7 +7,7 @@ use anyhow::Context;
 use super::{BAD_ARGUMENTS, CANNOT_JUDGE};
 use crate::{
     domain::{LanguageKey, Toolchain},
-    judge::{Judge, Source},
+    judge::{Judge, Settings, Source},
     language,
     sandbox::native::{Native, Options},
 };
@@ -50,7 +50,7 @@ pub fn judge(toolchains: Vec<Toolchain>) -> Result<Judge, Refusal> {
     let native = Native::new(Options { allow_degraded: true, spare: 0, ..Options::default() })
         .context("this host can't judge")
         .map_err(Refusal::Host)?;
-    Ok(Judge { provider: Arc::new(native), toolchains })
+    Ok(Judge::new(Arc::new(native), toolchains, Settings::default()))
 }
 
 /// The toolchain that the option names, or else the file's extension means.

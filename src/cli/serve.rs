@@ -23,11 +23,11 @@ use crate::{
     app::{App, Observation, Observer, Settings, Viewer},
     config::{self, Config, Flags, Isolation, LogFormat},
     domain::Toolchain,
-    judge::Judge,
+    judge::{self, Judge},
     language, problem,
     sandbox::{Provider, native},
     telemetry::{self, Metrics},
-    web,
+    web, worker,
 };
 
 /// Serve the judge until SIGTERM or Ctrl-C
@@ -119,7 +119,12 @@ impl Server {
         let address = listener.local_addr().context("reading the address just taken")?;
         let metrics = Arc::new(Metrics::new());
         let app = App::open(Settings::from(&config), toolchains.clone())?;
-        let judge = Judge { provider, toolchains };
+        let settings = judge::Settings {
+            cores: worker::cores(config.judge.own_cpus),
+            parallel_tests: config.judge.parallel_tests,
+            compiled_bytes: config.judge.compiled_mib << 20,
+        };
+        let judge = Judge::new(provider, toolchains, settings);
         app.serve(Arc::new(judge), observer(Arc::clone(&metrics)))?;
         import(&app, &config.problems);
 

@@ -84,8 +84,9 @@ pub fn load(
 
 /// What types can't say.
 fn check(config: &Config) -> Result<(), (&'static str, String)> {
-    let at_least_one: [(&'static str, u64); 15] = [
+    let at_least_one: [(&'static str, u64); 16] = [
         ("workers.min", config.workers.min as u64),
+        ("judge.parallel_tests", config.judge.parallel_tests as u64),
         ("limits.source_kib", config.limits.source_kib),
         ("limits.run_memory_mib", config.limits.run_memory_mib),
         ("limits.run_output_kib", config.limits.run_output_kib),

@@ -27,6 +27,8 @@ pub struct Config {
     pub accounts: Accounts,
     /// Worker threads.
     pub workers: Workers,
+    /// How they judge.
+    pub judge: Judge,
     /// Isolation of programs.
     pub sandbox: Sandbox,
     /// What users may send and run.
@@ -48,6 +50,7 @@ impl Default for Config {
             http: Http::default(),
             accounts: Accounts::default(),
             workers: Workers::default(),
+            judge: Judge::default(),
             sandbox: Sandbox::default(),
             limits: Limits::default(),
             rates: Rates::default(),
@@ -150,6 +153,27 @@ impl Workers {
     pub fn most(&self) -> usize {
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         if self.max == 0 { cores().max(self.min) } else { self.max }
+    }
+}
+
+/// How submissions are judged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Judge {
+    /// Whether each program keeps to a CPU that no other has meanwhile.
+    pub own_cpus: bool,
+    /// Most tests of one submission at once, on CPUs that nobody else wants; 1 is one after the
+    /// other.
+    pub parallel_tests: usize,
+    /// Compiled programs kept in memory for the same source to come again, MiB.
+    pub compiled_mib: usize,
+    /// Test data kept in memory, MiB.
+    pub data_mib: usize,
+}
+
+impl Default for Judge {
+    fn default() -> Self {
+        Self { own_cpus: true, parallel_tests: 4, compiled_mib: 64, data_mib: 256 }
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod abuse;
 mod blob;
+mod cache;
 mod ids;
 mod judgement;
 mod language;
@@ -11,6 +12,7 @@ mod verdict;
 
 pub use abuse::{Abuse, AbuseKind, AbuseRules, Sanction, Thresholds};
 pub use blob::{BlobError, BlobRef, Blobs, Digest};
+pub use cache::Cache;
 pub use ids::{JobId, ProblemId, RunId, SubmissionId, UserId, VersionId};
 pub use judgement::{Compilation, CompileStatus, GroupResult, Judgement, Progress, TestResult};
 pub use language::{Language, LanguageKey, Locate, Toolchain, Version};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::judging;
+use super::{compiled::CompiledCache, cores::Cores, judging};
 use crate::{
     domain::{Abuse, BlobError, Blobs, Compilation, Judgement, Limits, Progress, Toolchain},
     problem::Package,
@@ -89,15 +89,50 @@ pub enum Error {
     },
 }
 
+/// How a judge works.
+#[derive(Debug)]
+pub struct Settings {
+    /// The CPUs that all its runs share.
+    pub cores: Cores,
+    /// Most tests of one submission at once, on CPUs that nobody else wants; 1 is one after the
+    /// other.
+    pub parallel_tests: usize,
+    /// Bytes of compiled programs that are kept for the same source to come again.
+    pub compiled_bytes: usize,
+}
+
+impl Default for Settings {
+    /// As many CPUs as the process may use, not owned; tests one after the other; 64 MiB.
+    fn default() -> Self {
+        let cpus = std::thread::available_parallelism().map_or(1, usize::from);
+        Self { cores: Cores::count(cpus), parallel_tests: 1, compiled_bytes: 64 << 20 }
+    }
+}
+
 /// Judges with one provider's sandboxes and the host's languages.
 pub struct Judge {
     /// Where sandboxes come from.
-    pub provider: Arc<dyn Provider>,
+    pub(super) provider: Arc<dyn Provider>,
     /// Toolchains for the package's own programs (validators).
     pub toolchains: Vec<Toolchain>,
+    pub(super) cores: Cores,
+    pub(super) parallel_tests: usize,
+    pub(super) compiled: CompiledCache,
 }
 
 impl Judge {
+    /// A judge that has compiled nothing yet.
+    #[must_use]
+    pub fn new(
+        provider: Arc<dyn Provider>,
+        toolchains: Vec<Toolchain>,
+        settings: Settings,
+    ) -> Self {
+        let Settings { cores, parallel_tests, compiled_bytes } = settings;
+        let compiled = CompiledCache::new(compiled_bytes);
+        Self { provider, toolchains, cores, parallel_tests, compiled }
+    }
+
     /// Judges a submission; `watch` hears how it goes: compiling, running, and each test that is
     /// run, not those skipped.
     ///

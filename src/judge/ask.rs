@@ -6,6 +6,7 @@ use super::{
     Error, Judge,
     compare::{Options, compare},
     convention::{Says, Speech},
+    cores::Cores,
     end::judge_end,
     packaged::{self, read},
     program::{Allowance, Program, Run},
@@ -22,6 +23,7 @@ pub struct InputValidator<'a> {
     program: Program,
     package: &'a Package,
     blobs: &'a dyn Blobs,
+    cores: &'a Cores,
 }
 
 impl<'a> InputValidator<'a> {
@@ -30,13 +32,13 @@ impl<'a> InputValidator<'a> {
     /// # Errors
     /// When it does not compile, or this host lacks its language or a sandbox.
     pub fn build(
-        judge: &Judge,
+        judge: &'a Judge,
         package: &'a Package,
         blobs: &'a dyn Blobs,
         program: &problem::Program,
     ) -> Result<Self, Error> {
         let program = packaged::build(judge, package, blobs, program)?;
-        Ok(Self { program, package, blobs })
+        Ok(Self { program, package, blobs, cores: &judge.cores })
     }
 
     /// Asks whether an input is valid; why not, if not.
@@ -49,7 +51,9 @@ impl<'a> InputValidator<'a> {
         args: Vec<String>,
         files: &[SourceFile],
     ) -> Result<Result<(), String>, Error> {
-        let mut run = Run::new(Input::Data(self.blobs.read(&input.digest)?));
+        let stdin = Input::Data(self.blobs.read(&input.digest)?);
+        let hold = self.cores.one();
+        let mut run = Run::new(stdin, &hold);
         run.args = args;
         let in_box = |file: File| File { path: format!("/box/{}", file.path), ..file };
         run.files = read(self.blobs, files)?.into_iter().map(in_box).collect();
@@ -76,6 +80,7 @@ impl<'a> InputValidator<'a> {
 /// A package's way of checking output, ready.
 pub struct OutputCheck<'a> {
     custom: Option<OutputValidator<'a>>,
+    cores: &'a Cores,
     blobs: &'a dyn Blobs,
     package: &'a Package,
 }
@@ -85,7 +90,11 @@ impl<'a> OutputCheck<'a> {
     ///
     /// # Errors
     /// As [`InputValidator::build`].
-    pub fn build(judge: &Judge, package: &'a Package, blobs: &'a dyn Blobs) -> Result<Self, Error> {
+    pub fn build(
+        judge: &'a Judge,
+        package: &'a Package,
+        blobs: &'a dyn Blobs,
+    ) -> Result<Self, Error> {
         let custom = match &package.validator {
             Validator::Default => None,
             Validator::Custom(program) => Some(OutputValidator {
@@ -95,7 +104,7 @@ impl<'a> OutputCheck<'a> {
                 submission: Vec::new(),
             }),
         };
-        Ok(Self { custom, blobs, package })
+        Ok(Self { custom, cores: &judge.cores, blobs, package })
     }
 
     /// Asks whether `output` is right for the case; the validator's reason, if not.
@@ -114,7 +123,7 @@ impl<'a> OutputCheck<'a> {
         };
         let input = self.blobs.read(&case.input.digest)?;
         let question = Question { case, input, answer, feedback: BTreeMap::new() };
-        let word = validator.judge(&question, Arc::clone(&output))?;
+        let word = validator.judge(&question, Arc::clone(&output), &self.cores.one())?;
         Ok(if word.accepted { Ok(()) } else { Err(word.judge_message) })
     }
 }

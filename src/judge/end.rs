@@ -36,6 +36,10 @@ pub(super) fn judge_end(
     let over_output = || {
         fail(Verdict::OutputLimit, format!("output over the limit of {} MiB", limits.output >> 20))
     };
+    // What came after its time was up does not matter any more.
+    if outcome.usage.cpu > limits.cpu {
+        return over_time();
+    }
     match outcome.end {
         End::Syscall => {
             return fail(Verdict::RuntimeError, "stopped at a forbidden system call".into());
@@ -53,9 +57,6 @@ pub(super) fn judge_end(
             return fail(Verdict::RuntimeError, message);
         }
         End::Exited(_) | End::Signaled(_) => {}
-    }
-    if outcome.usage.cpu > limits.cpu {
-        return over_time();
     }
     if outcome.usage.memory > limits.memory {
         return over_memory();
@@ -77,6 +78,21 @@ pub(super) fn judge_end(
         End::Exited(code) => fail(Verdict::RuntimeError, format!("exit code {code}")),
         End::Limit(_) | End::Syscall => unreachable!("returned above"),
     }
+}
+
+/// The part of its limit that a program may use beyond it before it is stopped: what ends within
+/// it is measured again.
+pub(super) const GRACE: f64 = 0.1;
+
+/// Whether a run's time says too little to be judged by: it ended just over its limit, or was
+/// stopped by the wall clock though it had used no more than its CPU time, and not so little of
+/// it that it must have slept.
+pub(super) fn is_doubtful(outcome: &Outcome, limits: &Limits) -> bool {
+    let cpu = outcome.usage.cpu;
+    if cpu > limits.cpu {
+        return cpu <= limits.cpu.mul_f64(1.0 + GRACE);
+    }
+    outcome.end == End::Limit(LimitKind::Wall) && cpu >= limits.cpu / 4
 }
 
 /// `killed by SIGSEGV (segmentation fault)`.
@@ -164,6 +180,24 @@ mod tests {
         assert_eq!(code(|o| o.stdout = vec![b'x'; (8 << 20) + 1]), Some("OLE"));
         assert_eq!(code(|o| o.end = End::Signaled(libc::SIGXFSZ)), Some("OLE"));
         assert_eq!(code(|o| o.end = End::Signaled(libc::SIGXCPU)), Some("TLE"));
+    }
+
+    #[test]
+    fn close_times_are_doubtful() {
+        let doubtful = |end, ms| {
+            let mut outcome = outcome();
+            (outcome.end, outcome.usage.cpu) = (end, Duration::from_millis(ms));
+            is_doubtful(&outcome, &limits())
+        };
+        let exited = End::Exited(0);
+        assert_eq!(
+            [1000, 1001, 1100, 1101].map(|ms| doubtful(exited, ms)),
+            [false, true, true, false]
+        );
+        assert!(doubtful(End::Signaled(11), 1050), "whatever came after");
+        assert!(!doubtful(End::Limit(LimitKind::Cpu), 1102), "stopped at the end of the grace");
+        let wall = End::Limit(LimitKind::Wall);
+        assert_eq!([249, 250, 999, 1101].map(|ms| doubtful(wall, ms)), [false, true, true, false]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::{
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Judge, Source};
+use super::{Judge, Settings, Source};
 use crate::{
     domain::{self, BlobError, BlobRef, Blobs, Digest, Language, Toolchain, Version},
     problem::{
@@ -60,8 +60,13 @@ impl Fake {
 
     /// A judge over it with the fake language.
     pub fn judge(self) -> (Judge, Arc<Mutex<Vec<String>>>) {
+        self.judge_with(Settings::default())
+    }
+
+    /// The same with other settings.
+    pub fn judge_with(self, settings: Settings) -> (Judge, Arc<Mutex<Vec<String>>>) {
         let log = Arc::clone(&self.log);
-        (Judge { provider: Arc::new(self), toolchains: vec![toolchain()] }, log)
+        (Judge::new(Arc::new(self), vec![toolchain()], settings), log)
     }
 }
 

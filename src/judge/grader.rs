@@ -2,6 +2,7 @@
 
 use super::{
     Error, Judge,
+    cores::Cores,
     end::judge_end,
     grade::Grade,
     packaged,
@@ -16,6 +17,7 @@ use crate::{
 /// The grader, compiled once for a judgement; none where every group has the default one.
 pub(super) struct Grader<'a> {
     program: Option<Program>,
+    cores: &'a Cores,
     package: &'a Package,
 }
 
@@ -25,13 +27,14 @@ impl<'a> Grader<'a> {
     /// # Errors
     /// When it does not compile, or this host lacks its language or a sandbox.
     pub fn build(
-        judge: &Judge,
+        judge: &'a Judge,
         package: &'a Package,
         blobs: &dyn Blobs,
         grading: &Grading,
     ) -> Result<Self, Error> {
         let build = |program| packaged::build(judge, package, blobs, program);
-        Ok(Self { program: grading.grader.as_ref().map(build).transpose()?, package })
+        let program = grading.grader.as_ref().map(build).transpose()?;
+        Ok(Self { program, cores: &judge.cores, package })
     }
 
     /// Asks it about a group: a line `VERDICT SCORE` a child goes in, one such line comes out.
@@ -48,7 +51,8 @@ impl<'a> Grader<'a> {
         };
         let line = |grade: &Grade| format!("{} {}\n", word(grade.verdict), grade.score);
         let text: String = grades.iter().map(line).collect();
-        let mut run = Run::new(Input::Data(text.into_bytes().into()));
+        let hold = self.cores.one();
+        let mut run = Run::new(Input::Data(text.into_bytes().into()), &hold);
         run.args.clone_from(&group.flags);
         let allowance = Allowance::validator(&self.package.limits);
         let limits = program.limits(allowance);

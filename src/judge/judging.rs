@@ -60,7 +60,14 @@ pub(super) fn judge(
         }),
     };
     let mut course = Course {
-        bench: Bench { package, blobs: request.blobs, program, check, interactor },
+        bench: Bench {
+            package,
+            blobs: request.blobs,
+            cores: &judge.cores,
+            program,
+            check,
+            interactor,
+        },
         run_all: request.run_all,
         tests: skipped,
         abuse: build.abuse,
@@ -79,8 +86,7 @@ pub(super) fn judge(
 /// Compiles and runs once.
 pub(super) fn run(judge: &Judge, request: &RunRequest<'_>) -> Result<RunResult, Error> {
     let layout = Layout::new(&request.toolchain.language, request.source, Vec::new());
-    let provider = judge.provider.as_ref();
-    let build = Program::build(provider, request.toolchain, layout, &request.limits)?;
+    let build = Program::build(judge, request.toolchain, layout, &request.limits)?;
     let mut abuse = build.abuse;
     abuse.extend(signs_of(request.source));
     let Some(mut program) = build.program else {
@@ -93,7 +99,8 @@ pub(super) fn run(judge: &Judge, request: &RunRequest<'_>) -> Result<RunResult, 
             abuse,
         });
     };
-    let run = Run::new(Input::Data(Arc::clone(&request.stdin)));
+    let hold = judge.cores.one();
+    let run = Run::new(Input::Data(Arc::clone(&request.stdin)), &hold);
     let allowance = Allowance::submission(&request.limits);
     let outcome = program.run(run, allowance)?;
     abuse.extend(signs("run", &outcome, &program.limits(allowance)));
@@ -150,7 +157,7 @@ fn compile(judge: &Judge, request: &Request<'_>) -> Result<Build, Error> {
         None => Vec::new(),
     };
     let layout = Layout::new(language, request.source, include);
-    Program::build(judge.provider.as_ref(), request.toolchain, layout, &package.limits)
+    Program::build(judge, request.toolchain, layout, &package.limits)
 }
 
 fn skipped(name: &str) -> TestResult {

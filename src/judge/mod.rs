@@ -6,7 +6,9 @@ mod ask;
 mod case;
 mod class;
 mod compare;
+mod compiled;
 mod convention;
+mod cores;
 mod end;
 #[cfg(test)]
 mod fake;
@@ -24,7 +26,8 @@ mod tests;
 mod usage;
 mod validator;
 
-pub use api::{Error, Judge, Request, RunRequest, RunResult, Source};
+pub use api::{Error, Judge, Request, RunRequest, RunResult, Settings, Source};
 pub use ask::{InputValidator, OutputCheck};
 pub use compare::matches;
+pub use cores::Cores;
 pub use packaged::of_code;

@@ -35,16 +35,15 @@ pub(super) fn build(
         what: format!("{}: {what}", program.name),
     };
     let files = read(blobs, &program.files)?;
-    let provider = judge.provider.as_ref();
     let has_run = files.iter().any(|file| file.path == "run");
     let build = if has_run || files.iter().any(|file| file.path == "build") {
-        Program::scripted(provider, &files, &package.limits)?
+        Program::scripted(judge, &files, &package.limits)?
     } else {
         let toolchain = toolchain(&judge.toolchains, program).map_err(fail)?;
         let files = files.into_iter().map(|file| (file.path, file.data)).collect();
         let source = Source { files, entrypoint: program.entrypoint.clone() };
         let layout = Layout::new(&toolchain.language, &source, Vec::new());
-        Program::build(provider, toolchain, layout, &package.limits)?
+        Program::build(judge, toolchain, layout, &package.limits)?
     };
     build.program.ok_or_else(|| fail(format!("does not compile:\n{}", build.compilation.output)))
 }

@@ -2,12 +2,21 @@
 
 use std::{
     io::{self, PipeReader, Read},
+    path::PathBuf,
     sync::Arc,
     thread,
     time::Duration,
 };
 
-use super::{Error, end::judge_end, layout::Layout, signs::signs, usage::Used};
+use super::{
+    Error, Judge,
+    compiled::{Compiled, Recipe},
+    cores::Hold,
+    end::{GRACE, judge_end},
+    layout::Layout,
+    signs::signs,
+    usage::Used,
+};
 use crate::{
     domain::{Abuse, Compilation, CompileStatus, Language, Limits, Toolchain},
     sandbox::{self, Command, End, File, Input, Outcome, Provider, Sandbox, Stream, Workdir},
@@ -27,9 +36,12 @@ const SCRIPT_PROCESSES: u32 = 64;
 pub(super) struct Program {
     /// Its place.
     pub sandbox: Box<dyn Sandbox>,
+    /// What lies in `/box`, where a copy of that is as good.
+    files: Option<Arc<[File]>>,
+    mounts: Vec<PathBuf>,
     /// Its language; none for a package's scripts.
     language: Option<Arc<Language>>,
-    layout: Option<Layout>,
+    layout: Option<Arc<Layout>>,
     run: Vec<String>,
 }
 
@@ -59,12 +71,15 @@ pub(super) struct Run {
     pub stdin: Input,
     /// stdout.
     pub stdout: Stream,
+    /// The CPUs where it must stay; empty is anywhere.
+    pub cpus: Vec<usize>,
 }
 
 impl Run {
-    /// A run in a read-only `/box` with stdout captured.
-    pub fn new(stdin: Input) -> Self {
+    /// A run on the CPU held, in a read-only `/box`, with stdout captured.
+    pub fn new(stdin: Input, hold: &Hold<'_>) -> Self {
         Self {
+            cpus: hold.cpus(),
             args: Vec::new(),
             cwd: "/box".into(),
             files: Vec::new(),
@@ -83,6 +98,8 @@ pub(super) struct Allowance {
     pub wall: Duration,
     pub memory_mib: u64,
     pub output_mib: u64,
+    /// The part of its CPU time that a program may use beyond it before it is stopped.
+    pub grace: f64,
 }
 
 impl Allowance {
@@ -93,7 +110,13 @@ impl Allowance {
             wall: limits.wall(),
             memory_mib: limits.memory_mib,
             output_mib: limits.output_mib,
+            grace: 0.0,
         }
+    }
+
+    /// The same, stopped a little late: whoever judges the run sees by how much it missed.
+    pub fn stopped_late(limits: &Limits) -> Self {
+        Self { grace: GRACE, ..Self::submission(limits) }
     }
 
     /// What a problem allows its validators.
@@ -103,6 +126,7 @@ impl Allowance {
             wall: limits.validation_wall(),
             memory_mib: limits.validation_memory_mib,
             output_mib: limits.validation_output_mib,
+            grace: 0.0,
         }
     }
 }
@@ -110,46 +134,40 @@ impl Allowance {
 impl Program {
     /// Compiles a source.
     pub fn build(
-        provider: &dyn Provider,
+        judge: &Judge,
         toolchain: &Toolchain,
         layout: Layout,
         limits: &Limits,
     ) -> Result<Build, Error> {
-        let mut sandbox = provider.open(&toolchain.mounts)?;
-        sandbox.put(&layout.files)?;
-        let (compilation, abuse) = match &toolchain.version.compile {
-            Some(words) => {
-                compile(sandbox.as_mut(), layout.compile(words), &toolchain.language.env, limits)?
-            }
-            None => skipped(),
-        };
-        let program = Self {
-            sandbox,
-            language: Some(Arc::clone(&toolchain.language)),
-            layout: Some(layout),
-            run: toolchain.version.run.clone(),
-        };
-        let program = (compilation.status != CompileStatus::Failed).then_some(program);
-        Ok(Build { compilation, program, abuse })
+        let argv = toolchain.version.compile.as_ref().map(|words| layout.compile(words));
+        let recipe = Recipe { toolchain: Some(toolchain), files: &layout.files, argv, limits };
+        let made = Made::new(judge, &recipe)?;
+        let language = Some(Arc::clone(&toolchain.language));
+        let run = toolchain.version.run.clone();
+        Ok(made.build(language, Some(Arc::new(layout)), toolchain.mounts.clone(), run))
     }
 
     /// A package's own program with a `run` script, made by its `build` script if it has one.
-    pub fn scripted(
-        provider: &dyn Provider,
-        files: &[File],
-        limits: &Limits,
-    ) -> Result<Build, Error> {
-        let mut sandbox = provider.open(&[])?;
+    pub fn scripted(judge: &Judge, files: &[File], limits: &Limits) -> Result<Build, Error> {
+        let has_build = files.iter().any(|file| file.path == "build");
+        let argv = has_build.then(|| vec!["/box/build".to_owned()]);
+        let made = Made::new(judge, &Recipe { toolchain: None, files, argv, limits })?;
+        Ok(made.build(None, None, Vec::new(), vec!["/box/run".to_owned()]))
+    }
+
+    /// The same program in a further sandbox; `None` when no copy would be the same.
+    pub fn again(&self, provider: &dyn Provider) -> Result<Option<Self>, Error> {
+        let Some(files) = &self.files else { return Ok(None) };
+        let mut sandbox = provider.open(&self.mounts)?;
         sandbox.put(files)?;
-        let (compilation, abuse) = if files.iter().any(|file| file.path == "build") {
-            compile(sandbox.as_mut(), vec!["/box/build".to_owned()], &[], limits)?
-        } else {
-            skipped()
-        };
-        let program =
-            Self { sandbox, language: None, layout: None, run: vec!["/box/run".to_owned()] };
-        let program = (compilation.status != CompileStatus::Failed).then_some(program);
-        Ok(Build { compilation, program, abuse })
+        Ok(Some(Self {
+            sandbox,
+            files: Some(Arc::clone(files)),
+            mounts: self.mounts.clone(),
+            language: self.language.clone(),
+            layout: self.layout.clone(),
+            run: self.run.clone(),
+        }))
     }
 
     /// The limits of a run: the allowance with what the language adds.
@@ -174,6 +192,8 @@ impl Program {
             None => self.run.clone(),
         };
         argv.extend(run.args);
+        let mut limits = self.limits(allowance);
+        limits.cpu = limits.cpu.mul_f64(1.0 + allowance.grace);
         Command {
             argv,
             env: self.language.as_ref().map(|l| l.env.clone()).unwrap_or_default(),
@@ -184,9 +204,9 @@ impl Program {
             stdin: run.stdin,
             stdout: run.stdout,
             stderr: Stream::Capture,
-            limits: self.limits(allowance),
+            limits,
             policy: self.language.as_ref().map_or("runtime", |l| l.seccomp.as_str()).to_owned(),
-            cpus: Vec::new(),
+            cpus: run.cpus,
         }
     }
 
@@ -202,16 +222,65 @@ impl Program {
     }
 }
 
-/// There was nothing to compile.
-const fn skipped() -> (Compilation, Vec<Abuse>) {
-    let compilation = Compilation {
-        status: CompileStatus::Skipped,
-        output: String::new(),
-        cpu_ms: 0,
-        wall_ms: 0,
-        memory_kib: 0,
-    };
-    (compilation, Vec::new())
+/// A sandbox with everything in `/box` that running takes, or without, if compiling failed.
+struct Made {
+    sandbox: Box<dyn Sandbox>,
+    files: Option<Arc<[File]>>,
+    compilation: Compilation,
+    abuse: Vec<Abuse>,
+}
+
+impl Made {
+    /// Follows the recipe, or takes what came of it before.
+    fn new(judge: &Judge, recipe: &Recipe<'_>) -> Result<Self, Error> {
+        let open = |files: &[File]| -> Result<_, Error> {
+            let mut sandbox = judge.provider.open(recipe.mounts())?;
+            sandbox.put(files)?;
+            Ok(sandbox)
+        };
+        let nothing =
+            |status, output| Compilation { status, output, cpu_ms: 0, wall_ms: 0, memory_kib: 0 };
+        let Some(argv) = &recipe.argv else {
+            let compilation = nothing(CompileStatus::Skipped, String::new());
+            let sandbox = open(recipe.files)?;
+            let files = Some(recipe.files.into());
+            return Ok(Self { sandbox, files, compilation, abuse: Vec::new() });
+        };
+        let key = recipe.key();
+        if let Some(Compiled { files, output }) = judge.compiled.get(&key) {
+            let compilation = nothing(CompileStatus::Ok, output);
+            let sandbox = open(&files)?;
+            return Ok(Self { sandbox, files: Some(files), compilation, abuse: Vec::new() });
+        }
+        let mut sandbox = open(recipe.files)?;
+        let (compilation, abuse) = {
+            // Counted, but free to use other CPUs: nobody's verdict hangs on its time.
+            let _hold = judge.cores.one();
+            compile(sandbox.as_mut(), argv.clone(), recipe.env(), recipe.limits)?
+        };
+        let mut files = None;
+        if compilation.status == CompileStatus::Ok {
+            files = sandbox.take(COMPILED_SIZE)?.map(Arc::from);
+        }
+        if let (Some(files), true) = (&files, abuse.is_empty()) {
+            let (files, output) = (Arc::clone(files), compilation.output.clone());
+            judge.compiled.put(&key, Compiled { files, output });
+        }
+        Ok(Self { sandbox, files, compilation, abuse })
+    }
+
+    fn build(
+        self,
+        language: Option<Arc<Language>>,
+        layout: Option<Arc<Layout>>,
+        mounts: Vec<PathBuf>,
+        run: Vec<String>,
+    ) -> Build {
+        let Self { sandbox, files, compilation, abuse } = self;
+        let program = Program { sandbox, files, mounts, language, layout, run };
+        let program = (compilation.status != CompileStatus::Failed).then_some(program);
+        Build { compilation, program, abuse }
+    }
 }
 
 fn compile(

@@ -6,6 +6,7 @@ use std::{io, thread};
 use super::{
     Error,
     convention::Says,
+    cores::Hold,
     end::{Failure, judge_end},
     program::{Allowance, Program, Run},
     validator::{OutputValidator, Question, Word},
@@ -20,6 +21,7 @@ pub(super) fn talk(
     allowance: Allowance,
     validator: &mut OutputValidator<'_>,
     question: &Question<'_>,
+    hold: &Hold<'_>,
 ) -> Result<(Outcome, Result<Word, Failure>), Error> {
     let failed = |error: io::Error| sandbox::Error {
         step: "a pipe between submission and validator".into(),
@@ -34,14 +36,14 @@ pub(super) fn talk(
     run.stdout = Stream::Fd(to_validator.into());
     let command = program.command(run, allowance);
 
-    let mut asking = validator.run_for(question, Input::Fd(from_program.into()));
+    let mut asking = validator.run_for(question, Input::Fd(from_program.into()), hold);
     asking.stdout = Stream::Fd(to_program.into());
     let mut patience = validator.allowance();
     // Waiting for the submission is no fault of the validator.
     patience.wall += command.limits.wall;
     let asking = validator.program.command(asking, patience);
 
-    let limits = command.limits.clone();
+    let limits = program.limits(allowance);
     let (said, ran) = thread::scope(|scope| {
         let said = scope.spawn(|| validator.program.sandbox.run(asking));
         let ran = program.sandbox.run(command);

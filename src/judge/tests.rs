@@ -1,9 +1,18 @@
 //! Judging over a scripted sandbox.
 
-use std::{collections::BTreeMap, io::Write, sync::Arc, thread, time::Duration};
+use std::{
+    collections::BTreeMap,
+    io::Write,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    thread,
+    time::Duration,
+};
 
 use super::{
-    Judge, Request, RunRequest,
+    Cores, Judge, Request, RunRequest, Settings,
     fake::{Call, Fake, Memory, ends, outcome, package, prints, program, source, toolchain},
 };
 use crate::{
@@ -57,7 +66,7 @@ fn all_right_is_accepted() {
             outcome()
         } else {
             assert_eq!(call.command.workdir, Workdir::Frozen);
-            assert_eq!(call.command.limits.cpu, Duration::from_secs(1));
+            assert_eq!(call.command.limits.cpu, Duration::from_millis(1100), "stopped late");
             assert_eq!(call.command.limits.wall, Duration::from_secs(3));
             assert_eq!(call.command.limits.memory, (64 + 8) << 20);
             assert_eq!(call.files["main.x"].as_ref(), b"code");
@@ -184,6 +193,136 @@ fn abuse_names_its_case() {
     assert_eq!(judgement.verdict, Verdict::RuntimeError);
     let [abuse] = &judgement.abuse[..] else { panic!("{:?}", judgement.abuse) };
     assert_eq!(abuse.to_string(), "syscall: secret/a: stopped at a forbidden system call");
+}
+
+/// A judge with these CPUs whose submission takes so many ms of CPU time at each further run,
+/// within the wall limit or not; and where each run was.
+fn timed(cores: Cores, runs: &'static [(u64, bool)]) -> (Judge, Arc<Mutex<Vec<Vec<usize>>>>) {
+    let places = Arc::new(Mutex::new(Vec::new()));
+    let (seen, turn) = (Arc::clone(&places), Mutex::new(runs.iter()));
+    let fake = Fake::new(move |call: Call| {
+        if call.command.argv[0] == "compile" {
+            return Ok(outcome());
+        }
+        seen.lock().expect("places").push(call.command.cpus);
+        let (ms, in_time) = turn.lock().expect("turn").next().expect("no more runs");
+        let mut outcome = prints("ok");
+        outcome.usage.cpu = Duration::from_millis(*ms);
+        if !in_time {
+            outcome.end = End::Limit(LimitKind::Wall);
+        }
+        Ok(outcome)
+    });
+    (fake.judge_with(Settings { cores, ..Settings::default() }).0, places)
+}
+
+#[test]
+fn a_close_time_is_measured_once_more() {
+    for (runs, verdict, cpu_ms) in [
+        (&[(1000, true)][..], "AC", 1000),
+        (&[(1001, true), (999, true)], "AC", 999),
+        (&[(1100, true), (1001, true)], "TLE", 1001),
+        (&[(1101, true)], "TLE", 1101),
+        (&[(300, false), (900, true)], "AC", 900),
+        (&[(300, false), (300, false)], "TLE", 300),
+        (&[(100, false)], "TLE", 100),
+    ] {
+        let (package, blobs) = package(&["secret/a"]);
+        let (judge, places) = timed(Cores::own(vec![7, 9]), runs);
+        let judgement = judged(&judge, &package, &blobs).expect("judged");
+        assert_eq!((verdicts(&judgement), judgement.cpu_ms), (vec![verdict], cpu_ms), "{runs:?}");
+        let places = places.lock().expect("places");
+        assert_eq!(places.len(), runs.len());
+        assert!(places.iter().all(|cpus| *cpus == [7] || *cpus == [9]), "{places:?}");
+    }
+}
+
+#[test]
+fn what_is_measured_once_more_is_alone() {
+    let (package, blobs) = package(&["secret/a"]);
+    // Runs under way, and how many runs of this very submission came before.
+    let (running, mine) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let crowd = Arc::clone(&running);
+    let (judge, _) = Fake::new(move |call: Call| {
+        let beside = crowd.fetch_add(1, Ordering::SeqCst);
+        let mut outcome = prints("ok");
+        let is_close = call.files["main.x"].as_ref() == b"close";
+        if call.command.argv[0] == "run" && is_close {
+            let again = mine.fetch_add(1, Ordering::SeqCst) % 2 == 1;
+            thread::sleep(Duration::from_millis(1));
+            let alone = beside == 0 && crowd.load(Ordering::SeqCst) == 1;
+            let late = if again && alone { 900 } else { 1050 };
+            outcome.usage.cpu = Duration::from_millis(late);
+        }
+        crowd.fetch_sub(1, Ordering::SeqCst);
+        Ok(outcome)
+    })
+    .judge_with(Settings { cores: Cores::count(3), ..Settings::default() });
+    let judge_text = |text: &[u8]| {
+        let (toolchain, source) = (toolchain(), super::Source::lone("a.x", text));
+        let blobs = &blobs;
+        let request = Request {
+            package: &package,
+            blobs,
+            toolchain: &toolchain,
+            source: &source,
+            run_all: false,
+        };
+        judge.judge(&request, &mut |_| {}).expect("judged").verdict
+    };
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                while !done.load(Ordering::SeqCst) {
+                    assert_eq!(judge_text(b"quick"), Verdict::Accepted);
+                }
+            });
+        }
+        let close: Vec<_> = (0..20).map(|_| judge_text(b"close")).collect();
+        done.store(true, Ordering::SeqCst);
+        assert_eq!(close, [Verdict::Accepted; 20]);
+    });
+    assert_eq!(running.load(Ordering::SeqCst), 0);
+}
+
+#[test]
+fn a_source_that_was_compiled_is_not_compiled_again() {
+    let (package, blobs) = package(&["secret/a"]);
+    let (judge, log) = Fake::new(|call| {
+        assert_eq!(call.files["main.x"].as_ref(), b"code");
+        Ok(prints("ok"))
+    })
+    .judge();
+    for _ in 0..2 {
+        let judgement = judged(&judge, &package, &blobs).expect("judged");
+        assert_eq!(judgement.verdict, Verdict::Accepted);
+        assert_eq!(judgement.compile.status, CompileStatus::Ok);
+    }
+    let run = "run /box/main.x";
+    assert_eq!(*log.lock().expect("log"), ["compile main.x", run, run]);
+}
+
+#[test]
+fn what_was_not_compiled_well_is_compiled_again() {
+    for (kept, outcome) in [
+        (false, ends(End::Exited(1))),
+        (false, ends(End::Limit(LimitKind::Cpu))),
+        (true, prints("ok")),
+        (false, {
+            let mut abusive = prints("ok");
+            abusive.usage.denied_forks = 1;
+            abusive
+        }),
+    ] {
+        let (package, blobs) = package(&["secret/a"]);
+        let (judge, log) = Fake::new(move |_| Ok(outcome.clone())).judge();
+        for _ in 0..2 {
+            judged(&judge, &package, &blobs).expect("judged");
+        }
+        let compiled = log.lock().expect("log").iter().filter(|l| l.contains("compile")).count();
+        assert_eq!(compiled, if kept { 1 } else { 2 });
+    }
 }
 
 /// 100 points: a pass-fail group of 30, a sum of 30, a minimum of 40 that needs the first.

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     Error,
     convention::{self, Says, Speech, Word as Argument},
+    cores::Hold,
     end::judge_end,
     program::{Allowance, Program, Run},
     score::Points,
@@ -74,17 +75,17 @@ impl OutputValidator<'_> {
     }
 
     /// The run that judges the output.
-    fn run_on(&self, question: &Question<'_>, output: Arc<[u8]>) -> Run {
+    fn run_on(&self, question: &Question<'_>, output: Arc<[u8]>, hold: &Hold<'_>) -> Run {
         if !self.speech.args.contains(&Argument::Output) {
-            return self.run_for(question, Input::Data(output));
+            return self.run_for(question, Input::Data(output), hold);
         }
-        let mut run = self.run_for(question, Input::Empty);
+        let mut run = self.run_for(question, Input::Empty, hold);
         run.files.push(file(OUTPUT.into(), output));
         run
     }
 
     /// The run that judges; its stdin is the team's output, unless it wants that as a file.
-    pub fn run_for(&self, question: &Question<'_>, stdin: Input) -> Run {
+    pub fn run_for(&self, question: &Question<'_>, stdin: Input, hold: &Hold<'_>) -> Run {
         let mut files = vec![
             file(INPUT.into(), question.input.clone()),
             file(ANSWER.into(), question.answer.clone()),
@@ -103,7 +104,7 @@ impl OutputValidator<'_> {
             Argument::Feedback => format!("{FEEDBACK}/"),
             Argument::Report => format!("{FEEDBACK}/{REPORT}"),
         };
-        let mut run = Run::new(stdin);
+        let mut run = Run::new(stdin, hold);
         run.args = self.speech.args.iter().map(argument).collect();
         run.args.extend(question.case.validator_args.iter().cloned());
         run.cwd = if self.submission.is_empty() { "/tmp" } else { SUBMISSION }.into();
@@ -116,8 +117,13 @@ impl OutputValidator<'_> {
     ///
     /// # Errors
     /// When the validator broke, or broke the format's rules.
-    pub fn judge(&mut self, question: &Question<'_>, output: Arc<[u8]>) -> Result<Word, Error> {
-        let run = self.run_on(question, output);
+    pub fn judge(
+        &mut self,
+        question: &Question<'_>,
+        output: Arc<[u8]>,
+        hold: &Hold<'_>,
+    ) -> Result<Word, Error> {
+        let run = self.run_on(question, output, hold);
         let outcome = self.program.run(run, self.allowance())?;
         self.word(question.case, outcome)
     }

@@ -90,8 +90,8 @@ impl Blobs for Store {
         if hex::encode(Sha256::digest(&bytes)) != digest.0 {
             return Err(fail("its content is damaged; restore the database from a backup".into()));
         }
-        let bytes = bytes.into();
-        cache().put(digest, &bytes);
+        let bytes: Arc<[u8]> = bytes.into();
+        cache().put(digest, Arc::clone(&bytes), bytes.len());
         Ok(bytes)
     }
 }

@@ -6,7 +6,7 @@ use std::{
     os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicI64, Ordering},
     },
     time::Duration,
@@ -15,9 +15,10 @@ use std::{
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
-use super::{Error, Result, cache::Cache, readers::Readers, writer::Writer};
+use super::{Error, Result, readers::Readers, writer::Writer};
+use crate::domain::Cache;
 
-/// Bytes of test data kept in memory.
+/// Bytes of blobs kept in memory, if nobody says otherwise.
 const CACHED_BYTES: usize = 64 << 20;
 
 /// How long a command waits for another process to finish writing.
@@ -42,7 +43,7 @@ pub(super) struct Inner {
     readers: Readers,
     /// What other processes have written, as of the last look.
     version: AtomicI64,
-    pub(super) cache: Mutex<Cache>,
+    pub(super) cache: Mutex<Cache<Arc<[u8]>>>,
 }
 
 impl Store {
@@ -75,6 +76,11 @@ impl Store {
         };
         store.changed_elsewhere()?;
         Ok(store)
+    }
+
+    /// Keeps at most so many bytes of blobs in memory from now on.
+    pub fn cache_at_most(&self, bytes: usize) {
+        *self.inner.cache.lock().unwrap_or_else(PoisonError::into_inner) = Cache::new(bytes);
     }
 
     /// The database file.

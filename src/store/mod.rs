@@ -7,7 +7,6 @@ mod abuse;
 mod audit;
 mod backup;
 mod blobs;
-mod cache;
 mod column;
 mod database;
 mod drafts;

@@ -37,8 +37,8 @@ pub enum Work {
 
 impl Work {
     /// The longest that its limits allow between two signs of life: a compile, or a test with all
-    /// its passes, before the first of which a validator may have to be compiled. A run on own
-    /// input gives no sign at all.
+    /// its passes, each of them measured twice at worst, before the first of which a validator may
+    /// have to be compiled. A run on own input gives no sign at all.
     #[must_use]
     pub fn longest_step(&self) -> Duration {
         let (limits, toolchain) = match self {
@@ -50,7 +50,7 @@ impl Work {
         match self {
             Self::Judge { .. } => {
                 let check = limits.validation_wall();
-                compile.saturating_add((run + check).saturating_mul(limits.validation_passes))
+                compile.saturating_add((run * 2 + check).saturating_mul(limits.validation_passes))
             }
             Self::Run { .. } => compile + run,
         }

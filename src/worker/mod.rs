@@ -3,11 +3,13 @@
 //! A slot is one thread. Workers know the judge and the queue; what a job is about and where its
 //! result goes is the business of a [`Desk`].
 
+mod cpus;
 mod desk;
 mod pool;
 mod scaling;
 mod slot;
 
+pub use cpus::cores;
 pub use desk::{Desk, Failure, Trouble, Work};
 pub use pool::{Count, Pool};
 pub use scaling::Scaler;

@@ -16,7 +16,7 @@ use minos::{
         SubmissionView, Viewer,
     },
     domain::{Limits, Role, Status, SubmissionId, Toolchain, Verdict},
-    judge::{Judge, Source},
+    judge::{Judge, Settings as JudgeSettings, Source},
     problem,
     sandbox::{self, Command, End, File, Input, Outcome, Provider, Sandbox, Usage},
     worker::Work,
@@ -119,8 +119,11 @@ impl World {
     }
 
     fn serve(&self) {
-        let judge =
-            Judge { provider: Arc::new(Scripted(self.script.clone())), toolchains: toolchains() };
+        let judge = Judge::new(
+            Arc::new(Scripted(self.script.clone())),
+            toolchains(),
+            JudgeSettings::default(),
+        );
         let seen = self.seen.clone();
         let observer = move |what: Observation<'_>| {
             let word = format!("{what:?}");
@@ -356,7 +359,7 @@ fn whoever_saw_the_death_learns_of_the_discard() {
 fn a_second_server_is_refused_and_a_restart_goes_on() {
     let world = World::new();
     let other = open(&world.dir);
-    let judge = Judge { provider: Arc::new(Scripted::default()), toolchains: toolchains() };
+    let judge = Judge::new(Arc::new(Scripted::default()), toolchains(), JudgeSettings::default());
     let refused = other.serve(Arc::new(judge), Arc::new(|_| {}));
     assert!(matches!(refused, Err(Error::Conflict(_))), "{refused:?}");
 

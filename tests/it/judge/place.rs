@@ -8,7 +8,7 @@ use std::{
 
 use minos::{
     domain::{Judgement, Toolchain},
-    judge::{Judge, Request, Source},
+    judge::{Judge, Request, Settings, Source},
     language, problem,
     sandbox::native::{Native, Options},
 };
@@ -18,7 +18,7 @@ pub fn judge(toolchains: Vec<Toolchain>) -> Judge {
     let options =
         Options { init: PathBuf::from(env!("CARGO_BIN_EXE_minos")), ..Options::default() };
     let native = Native::new(options).expect("a native sandbox on this host");
-    Judge { provider: Arc::new(native), toolchains }
+    Judge::new(Arc::new(native), toolchains, Settings::default())
 }
 
 /// Writes a file and the directories above it.
