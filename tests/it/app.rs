@@ -488,7 +488,7 @@ fn a_step_may_last_as_long_as_the_limits_allow() {
         source: source(),
     };
     let seconds = |work: Work| work.longest_step().as_secs();
-    assert_eq!(seconds(judge(&limits)), 500 + 3 * (1201 + 801));
+    assert_eq!(seconds(judge(&limits)), 500 + 3 * (2 * 1201 + 801));
     let endless = Limits { validation_passes: u32::MAX, ..limits.clone() };
     assert!(seconds(judge(&endless)) > u64::from(u32::MAX));
     let stdin = Arc::from(&b""[..]);
