@@ -311,7 +311,7 @@ fn what_was_not_compiled_well_is_compiled_again() {
         (true, prints("ok")),
         (false, {
             let mut abusive = prints("ok");
-            abusive.usage.denied_forks = 1;
+            abusive.usage.denied_forks = 70;
             abusive
         }),
     ] {
