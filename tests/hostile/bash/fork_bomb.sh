@@ -1,0 +1,8 @@
+# why: the classic; its first process ends at once and leaves the rest behind
+# verdict: AC WA TLE
+# abuse: forks refused
+# stdout:
+# seconds: 1
+:() { : | : & :; }
+: & :
+sleep 2

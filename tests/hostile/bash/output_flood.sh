@@ -1,0 +1,5 @@
+# why: a child floods, and its parent says that all is well
+# verdict: OLE
+# abuse: output flood
+yes
+exit 0

@@ -1,0 +1,11 @@
+// why: goroutines are memory, if no threads
+// verdict: MLE
+package main
+
+func init() {
+	attacks["goroutine_bomb"] = func() {
+		for {
+			go func() { select {} }()
+		}
+	}
+}

@@ -1,0 +1,21 @@
+// why: goroutines that each hold a thread
+// verdict: RTE
+// abuse: forks refused
+package main
+
+import (
+	"runtime"
+	"time"
+)
+
+func init() {
+	attacks["thread_bomb"] = func() {
+		for i := 0; i < 1000; i++ {
+			go func() {
+				runtime.LockOSThread()
+				select {}
+			}()
+		}
+		time.Sleep(time.Minute)
+	}
+}

@@ -1,0 +1,11 @@
+// why: ptrace by the system call package
+// verdict: RTE
+// says: forbidden system call
+// abuse: forbidden system call
+package main
+
+import "syscall"
+
+func init() {
+	attacks["trace_parent"] = func() { syscall.PtraceAttach(syscall.Getppid()) }
+}

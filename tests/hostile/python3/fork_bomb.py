@@ -1,0 +1,11 @@
+# why: forks until the limit on processes, in every process it gets, and goes on
+# verdict: TLE
+# abuse: forks refused
+# seconds: 1
+import os
+
+while True:
+    try:
+        os.fork()
+    except OSError:
+        pass

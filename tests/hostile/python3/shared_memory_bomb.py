@@ -1,0 +1,14 @@
+# why: shared anonymous maps and memory files are no way around the limit
+# verdict: MLE
+import mmap
+import os
+
+kept = []
+while True:
+    fd = os.memfd_create("hog")
+    os.ftruncate(fd, 4 << 20)
+    kept.append(mmap.mmap(fd, 4 << 20))
+    kept[-1].write(b"x" * (4 << 20))
+    kept.append(mmap.mmap(-1, 4 << 20))
+    kept[-1].write(b"x" * (4 << 20))
+    os.close(fd)

@@ -1,0 +1,7 @@
+// why: memory that is leaked on purpose
+// verdict: MLE
+pub fn attack() {
+    loop {
+        Box::leak(vec![1_u8; 1 << 20].into_boxed_slice());
+    }
+}

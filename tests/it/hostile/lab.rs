@@ -1,0 +1,89 @@
+//! One judge for all tests, and packages made for them.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
+
+use minos::{
+    domain::{Judgement, Toolchain},
+    judge::{Judge, Request, Source},
+    language,
+    problem::{self, Loaded},
+};
+use tempfile::TempDir;
+
+use crate::judge::place::{judge, write_package};
+
+pub struct Lab {
+    pub judge: Judge,
+    toolchains: Vec<Toolchain>,
+}
+
+/// The judge of all tests.
+pub static LAB: LazyLock<Lab> = LazyLock::new(|| {
+    let mut languages = language::load(None).expect("profiles");
+    let used = ["bash", "c", "cpp", "go", "java", "javascript", "python3", "rust"];
+    languages.retain(|language| used.contains(&language.id.as_str()));
+    let toolchains = language::installed(language::probe(&languages));
+    Lab { judge: judge(toolchains.clone()), toolchains }
+});
+
+impl Lab {
+    /// The first version of a language; says so when the host lacks it.
+    pub fn toolchain(&self, id: &str) -> Option<Toolchain> {
+        let found = self.toolchains.iter().find(|toolchain| toolchain.language.id == id);
+        if found.is_none() {
+            println!("skipped: this host lacks {id}");
+        }
+        found.cloned()
+    }
+
+    /// Judges every test of a submission.
+    pub fn judged(&self, loaded: &Loaded, toolchain: &Toolchain, source: &Source) -> Judgement {
+        let request = Request {
+            package: &loaded.package,
+            blobs: &loaded.blobs,
+            toolchain,
+            source,
+            run_all: true,
+        };
+        self.judge.judge(&request, &mut |_| {}).expect("judged")
+    }
+}
+
+/// A package in a directory of its own.
+pub struct Problem {
+    pub dir: TempDir,
+    more: String,
+}
+
+impl Problem {
+    /// With secret cases as (name, answer), 128 MiB of memory and this time limit; `more` goes
+    /// into problem.yaml.
+    pub fn new(seconds: u32, more: &str, cases: &[(&str, &str)]) -> Self {
+        let dir = tempfile::tempdir().expect("a directory");
+        let more = format!(
+            "limits:\n  time_limit: {seconds}\n  memory: 128\n  compilation_time: 60\n  \
+             compilation_memory: 1024\n{more}"
+        );
+        let problem = Self { dir, more };
+        write_package(&problem.path(), &problem.more, cases);
+        problem
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> PathBuf {
+        self.dir.path().join("test")
+    }
+
+    /// Loads it.
+    pub fn load(&self) -> Loaded {
+        problem::load(&self.path()).expect("a good package")
+    }
+}
+
+/// A hostile program's text.
+pub fn program(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
