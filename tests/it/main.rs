@@ -9,7 +9,6 @@ mod architecture;
 mod client;
 mod crash;
 mod fixture;
-mod hostile;
 mod judge;
 mod languages;
 mod problem;

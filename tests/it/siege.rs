@@ -1,5 +1,11 @@
 //! Hostile submissions against a whole server: each gets its verdict, the server goes on, and
-//! nothing of them is left.
+//! nothing of them is left. The modules below try many more against the judge alone, with the real
+//! sandbox and the real languages; their programs lie in `tests/siege/`, and the head of each says
+//! what must become of it ([`head`]).
+
+mod head;
+mod lab;
+mod running;
 
 use std::{
     fs,

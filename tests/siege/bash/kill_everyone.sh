@@ -4,7 +4,7 @@
 kill -KILL 1 2> /dev/null
 kill -TERM 1 2> /dev/null
 kill -STOP 1 2> /dev/null
-(trap '' TERM; kill -TERM -1 2> /dev/null)
-trap '' HUP INT QUIT USR1 USR2 ALRM
+trap '' HUP TERM INT QUIT USR1 USR2 ALRM
 kill -HUP -1 2> /dev/null
+kill -TERM -1 2> /dev/null
 echo alive

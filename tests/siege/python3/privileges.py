@@ -12,7 +12,7 @@ tries = {
     "real time": lambda: os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(50)),
     "mknod": lambda: os.mknod("/tmp/disk", 0o60600, os.makedev(254, 0)),
     "chown": lambda: os.chown("/tmp", 0, 0),
-    "oom": lambda: open("/proc/self/oom_score_adj", "w").write("-1000"),
+    "oom": lambda: open("/proc/self/oom_score_adj", "wb", 0).write(b"-1000"),
     "limits": lambda: __import__("resource").setrlimit(0, (1 << 40, 1 << 40)),
 }
 done = []

@@ -8,8 +8,7 @@ use std::{
 use minos::{
     domain::{Judgement, Toolchain},
     judge::{Judge, Request, Source},
-    language,
-    problem::{self, Loaded},
+    language, problem,
 };
 use tempfile::TempDir;
 
@@ -40,7 +39,8 @@ impl Lab {
     }
 
     /// Judges every test of a submission.
-    pub fn judged(&self, loaded: &Loaded, toolchain: &Toolchain, source: &Source) -> Judgement {
+    pub fn judged(&self, problem: &Problem, toolchain: &Toolchain, source: &Source) -> Judgement {
+        let loaded = problem::load(&problem.path()).expect("a good package");
         let request = Request {
             package: &loaded.package,
             blobs: &loaded.blobs,
@@ -53,10 +53,7 @@ impl Lab {
 }
 
 /// A package in a directory of its own.
-pub struct Problem {
-    pub dir: TempDir,
-    more: String,
-}
+pub struct Problem(TempDir);
 
 impl Problem {
     /// With secret cases as (name, answer), 128 MiB of memory and this time limit; `more` goes
@@ -67,19 +64,14 @@ impl Problem {
             "limits:\n  time_limit: {seconds}\n  memory: 128\n  compilation_time: 60\n  \
              compilation_memory: 1024\n{more}"
         );
-        let problem = Self { dir, more };
-        write_package(&problem.path(), &problem.more, cases);
+        let problem = Self(dir);
+        write_package(&problem.path(), &more, cases);
         problem
     }
 
     /// Where it lies.
     pub fn path(&self) -> PathBuf {
-        self.dir.path().join("test")
-    }
-
-    /// Loads it.
-    pub fn load(&self) -> Loaded {
-        problem::load(&self.path()).expect("a good package")
+        self.0.path().join("test")
     }
 }
 

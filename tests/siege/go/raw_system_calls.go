@@ -20,11 +20,6 @@ func init() {
 			"kcmp":              {312, 1, 1, 0},
 			"seccomp":           {317, 1, 8, 0},
 			"inotify_add_watch": {254, 0, 0, 0},
-			"sync":              {162, 0, 0, 0},
-			"syncfs":            {306, 0, 0, 0},
-			"flock":             {73, 0, 2, 0},
-			"F_NOTIFY":          {72, 0, 1026, 1},
-			"F_SETLEASE":        {72, 0, 1024, 0},
 			"setpriority":       {141, 0, 0, ^uintptr(19)},
 		}
 		dir, _ := os.Open("/usr/bin")

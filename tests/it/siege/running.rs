@@ -65,7 +65,7 @@ attacks! { together rust:
 }
 
 fn dir(language: &str) -> PathBuf {
-    Path::new("tests/hostile").join(language)
+    Path::new("tests/siege").join(language)
 }
 
 /// A file's name as that of a test: `ForkBomb.java` is `fork_bomb`.
@@ -100,7 +100,7 @@ fn alone(language: &str, name: &str) {
     let Some(toolchain) = LAB.toolchain(language) else { return };
     let text = program(&programs(language)[name]);
     let head = Head::of(name, &text);
-    let problem = Problem::new(head.seconds, "", &[(name, &head.answer)]).load();
+    let problem = Problem::new(head.seconds, "", &[(name, &head.answer)]);
     let judgement = LAB.judged(&problem, &toolchain, &Source::lone(name, text.as_bytes()));
     head.meet(name, &judgement, judgement.tests.first());
 }
@@ -144,7 +144,7 @@ impl Company {
         for (seconds, heads) in by_seconds {
             let cases: Vec<_> =
                 heads.iter().map(|(name, head)| (name.as_str(), head.answer.as_str())).collect();
-            let problem = Problem::new(seconds, "", &cases).load();
+            let problem = Problem::new(seconds, "", &cases);
             let judgement = LAB.judged(&problem, &toolchain, &source);
             all.extend(heads.into_iter().map(|(name, head)| (name, (head, judgement.clone()))));
         }

@@ -5,7 +5,7 @@ use std::fs;
 
 pub fn attack() {
     let mut seen = Vec::new();
-    for path in ["/etc/shadow", "/etc/resolv.conf", "/root", "/home", "/var/lib", "/run", "/sys", "/proc/1/environ",
+    for path in ["/etc/shadow", "/etc/resolv.conf", "/root/.bashrc", "/home", "/var/lib", "/run", "/sys", "/proc/1/environ",
         "/proc/1/maps", "/proc/meminfo", "/proc/sys", "/proc/keys", "/dev/mem", "/dev/kmsg"] {
         if fs::read(path).is_ok() || fs::read_dir(path).is_ok_and(|dir| dir.count() > 0) {
             seen.push(path);

@@ -1,5 +1,5 @@
 // why: threads count as processes do
-// verdict: AC RTE MLE
+// verdict: AC WA RTE MLE
 // abuse: forks refused
 // stdout: refused
 class ThreadBomb {
