@@ -72,8 +72,6 @@ pub(super) fn judge_end(
         return fail(Verdict::MemoryLimit, "out of memory, says the language's runtime".into());
     }
     match outcome.end {
-        End::Signaled(libc::SIGXCPU) => over_time(),
-        End::Signaled(libc::SIGXFSZ) => over_output(),
         End::Signaled(number) => fail(Verdict::RuntimeError, signal(number)),
         End::Exited(code) => fail(Verdict::RuntimeError, format!("exit code {code}")),
         End::Limit(_) | End::Syscall => unreachable!("returned above"),
@@ -104,6 +102,7 @@ pub(super) fn signal(number: i32) -> String {
         Signal::SIGABRT => " (aborted)",
         Signal::SIGBUS => " (bus error)",
         Signal::SIGILL => " (illegal instruction)",
+        Signal::SIGXFSZ => " (a file over the limit)",
         _ => "",
     };
     format!("killed by {signal}{meaning}")
@@ -178,8 +177,9 @@ mod tests {
         };
         assert_eq!(code(killed), Some("MLE"));
         assert_eq!(code(|o| o.stdout = vec![b'x'; (8 << 20) + 1]), Some("OLE"));
-        assert_eq!(code(|o| o.end = End::Signaled(libc::SIGXFSZ)), Some("OLE"));
-        assert_eq!(code(|o| o.end = End::Signaled(libc::SIGXCPU)), Some("TLE"));
+        // The signals of limits alone say nothing: a program can send them to itself.
+        assert_eq!(code(|o| o.end = End::Signaled(libc::SIGXFSZ)), Some("RTE"));
+        assert_eq!(code(|o| o.end = End::Signaled(libc::SIGXCPU)), Some("RTE"));
     }
 
     #[test]

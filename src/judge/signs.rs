@@ -78,13 +78,12 @@ pub(super) fn signs(during: &str, outcome: &Outcome, limits: &Limits) -> Vec<Abu
             found.push(sign(AbuseKind::Memory, what));
         }
         End::Limit(LimitKind::Output) => {
-            let streams = outcome.stdout.len().max(outcome.stderr.len()) as u64;
-            let most = limits.output >> 20;
-            found.push(if streams >= limits.output {
-                sign(AbuseKind::Output, format!("over the limit of {most} MiB"))
-            } else {
-                sign(AbuseKind::Disk, format!("a file over the limit of {most} MiB"))
-            });
+            let what = format!("over the limit of {} MiB", limits.output >> 20);
+            found.push(sign(AbuseKind::Output, what));
+        }
+        End::Signaled(libc::SIGXFSZ) => {
+            let what = format!("a file over the limit of {} MiB", limits.output >> 20);
+            found.push(sign(AbuseKind::Disk, what));
         }
         _ => {}
     }
@@ -137,7 +136,7 @@ mod tests {
             ["memory: secret/1: over the limit of 64 MiB"]
         );
         assert_eq!(
-            found(|o| o.end = End::Limit(LimitKind::Output)),
+            found(|o| o.end = End::Signaled(libc::SIGXFSZ)),
             ["disk: secret/1: a file over the limit of 8 MiB"]
         );
         let flood = found(|o| {

@@ -4,7 +4,7 @@
 //! - `verdict:` the verdicts that it may get;
 //! - `says:` what the contestant or the jury is told about it, or the compiler says, in part;
 //! - `stdout:` the answer for which it is accepted, lines joined by `|`;
-//! - `abuse:` a part of what an operator is told, `none` for nothing at all;
+//! - `abuse:` the kind of what an operator is told about it, `none` for nothing at all;
 //! - `seconds:` the time limit, for programs that use it up.
 
 use minos::domain::{Judgement, TestResult, Verdict};
@@ -60,15 +60,14 @@ impl Head {
             assert!(told.contains(says.as_str()), "{name}: nobody says `{says}`\n{told}");
         }
         let within = test.map(|test| format!("{}: ", test.name));
-        let mut abuse = judgement
-            .abuse
-            .iter()
-            .filter(|what| within.as_ref().is_none_or(|within| what.starts_with(within.as_str())));
+        let mut abuse = judgement.abuse.iter().filter(|what| {
+            within.as_ref().is_none_or(|within| what.evidence.starts_with(within.as_str()))
+        });
         match self.abuse.as_deref() {
             Some("none") => assert_eq!(abuse.next(), None, "{name}\n{told}"),
             Some(wanted) => assert!(
-                abuse.any(|what| what.contains(wanted)),
-                "{name}: no event of `{wanted}`: {:?}\n{told}",
+                abuse.any(|what| what.kind.word() == wanted),
+                "{name}: no event of kind `{wanted}`: {:?}\n{told}",
                 judgement.abuse
             ),
             None => {}

@@ -1,6 +1,6 @@
 # why: the classic; its first process ends at once and leaves the rest behind
 # verdict: AC WA TLE
-# abuse: forks refused
+# abuse: processes
 # stdout:
 # seconds: 1
 :() { : | : & :; }

@@ -1,5 +1,5 @@
 # why: a child floods, and its parent says that all is well
 # verdict: OLE
-# abuse: output flood
+# abuse: output
 yes
 exit 0

@@ -1,23 +1,24 @@
 // why: children until the limit on processes
 // verdict: AC
-// abuse: forks refused
+// abuse: processes
 // stdout: refused
 package main
 
 import (
 	"fmt"
-	"os"
 	"syscall"
 )
 
 func init() {
 	attacks["fork_bomb"] = func() {
+		refused := 0
 		for i := 0; i < 300; i++ {
 			if _, err := syscall.ForkExec("/usr/bin/sleep", []string{"sleep", "100"}, &syscall.ProcAttr{}); err != nil {
-				fmt.Println("refused")
-				os.Exit(0)
+				refused++
 			}
 		}
-		fmt.Println("spawned")
+		if refused > 100 {
+			fmt.Println("refused")
+		}
 	}
 }

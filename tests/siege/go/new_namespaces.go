@@ -1,7 +1,7 @@
 // why: the library's own way into new namespaces
 // verdict: RTE
 // says: forbidden system call
-// abuse: forbidden system call
+// abuse: syscall
 package main
 
 import (

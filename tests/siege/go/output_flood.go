@@ -1,6 +1,6 @@
 // why: more output than may be, errors not looked at
 // verdict: OLE
-// abuse: output flood
+// abuse: output
 package main
 
 import (

@@ -1,7 +1,7 @@
 // why: frames past the network stack
 // verdict: RTE
 // says: forbidden system call
-// abuse: forbidden system call
+// abuse: syscall
 package main
 
 import "syscall"

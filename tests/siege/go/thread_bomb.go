@@ -1,6 +1,5 @@
 // why: goroutines that each hold a thread
 // verdict: RTE
-// abuse: forks refused
 package main
 
 import (

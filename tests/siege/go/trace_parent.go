@@ -1,7 +1,7 @@
 // why: ptrace by the system call package
 // verdict: RTE
 // says: forbidden system call
-// abuse: forbidden system call
+// abuse: syscall
 package main
 
 import "syscall"

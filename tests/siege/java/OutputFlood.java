@@ -1,6 +1,6 @@
 // why: more output than may be; print streams swallow the error
 // verdict: OLE
-// abuse: output flood
+// abuse: output
 class OutputFlood {
     static void attack() {
         String text = "again and again\n".repeat(4096);

@@ -1,11 +1,12 @@
 // why: threads count as processes do
 // verdict: AC WA RTE MLE
-// abuse: forks refused
+// abuse: processes
 // stdout: refused
 class ThreadBomb {
     static void attack() throws Exception {
-        try {
-            for (int i = 0; i < 1000; i++) {
+        int refused = 0;
+        for (int i = 0; i < 300; i++) {
+            try {
                 Thread thread = new Thread(() -> {
                     try {
                         Thread.sleep(100_000);
@@ -15,10 +16,10 @@ class ThreadBomb {
                 });
                 thread.setDaemon(true);
                 thread.start();
+            } catch (OutOfMemoryError e) {
+                refused++;
             }
-            System.out.println("a thousand threads");
-        } catch (OutOfMemoryError e) {
-            System.out.println("refused");
         }
+        System.out.println(refused > 100 ? "refused" : "started");
     }
 }

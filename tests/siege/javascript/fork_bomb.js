@@ -1,6 +1,6 @@
 // why: children until the limit on processes
 // verdict: AC
-// abuse: forks refused
+// abuse: processes
 // stdout: refused
 const { spawn } = require("child_process");
 let failed = 0;

@@ -1,6 +1,6 @@
 // why: more output than may be
 // verdict: OLE
-// abuse: output flood
+// abuse: output
 const fs = require("fs");
 const text = "again and again\n".repeat(4096);
 try {

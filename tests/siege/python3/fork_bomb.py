@@ -1,6 +1,6 @@
 # why: forks until the limit on processes, in every process it gets, and goes on
 # verdict: TLE
-# abuse: forks refused
+# abuse: processes
 # seconds: 1
 import os
 

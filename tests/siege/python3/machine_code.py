@@ -1,7 +1,7 @@
 # why: machine code in memory of its own, which enters the kernel by the 32-bit door
 # verdict: RTE
 # says: forbidden system call
-# abuse: forbidden system call
+# abuse: syscall
 import ctypes
 import mmap
 

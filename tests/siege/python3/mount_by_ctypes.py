@@ -1,7 +1,7 @@
 # why: a mount, through the C library
 # verdict: RTE
 # says: forbidden system call
-# abuse: forbidden system call
+# abuse: syscall
 import ctypes
 
 libc = ctypes.CDLL(None, use_errno=True)

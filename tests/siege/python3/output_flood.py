@@ -1,6 +1,6 @@
 # why: Python ignores the signal of the limit; the size counts
 # verdict: OLE
-# abuse: output flood
+# abuse: output
 import os
 
 while True:

@@ -1,14 +1,15 @@
 # why: threads count as processes do
 # verdict: AC
-# abuse: forks refused
+# abuse: processes
 # stdout: refused
 import threading
 
 gate = threading.Event()
-try:
-    for _ in range(1000):
+refused = 0
+for _ in range(1000):
+    try:
         threading.Thread(target=gate.wait, daemon=True).start()
-    print("a thousand threads")
-except RuntimeError:
-    print("refused")
+    except RuntimeError:
+        refused += 1
+print("refused" if refused > 900 else "started")
 gate.set()

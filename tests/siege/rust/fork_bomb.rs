@@ -1,15 +1,10 @@
 // why: children until the limit on processes
 // verdict: AC
-// abuse: forks refused
+// abuse: processes
 // stdout: refused
-use std::process::{Command, exit};
+use std::process::Command;
 
 pub fn attack() {
-    for _ in 0..300 {
-        if Command::new("/usr/bin/sleep").arg("100").spawn().is_err() {
-            println!("refused");
-            exit(0);
-        }
-    }
-    println!("spawned");
+    let refused = (0..300).filter(|_| Command::new("/usr/bin/sleep").arg("100").spawn().is_err()).count();
+    println!("{}", if refused > 100 { "refused" } else { "spawned" });
 }

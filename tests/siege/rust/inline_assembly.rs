@@ -1,7 +1,7 @@
 // why: a system call that no library makes: unshare of the user namespace
 // verdict: RTE
 // says: forbidden system call
-// abuse: forbidden system call
+// abuse: syscall
 pub fn attack() {
     let got: i64;
     unsafe {

@@ -1,6 +1,6 @@
 // why: more output than may be, with the signal of the limit left as it is
 // verdict: OLE
-// abuse: output flood
+// abuse: output
 use std::io::Write;
 
 pub fn attack() {

@@ -1,13 +1,9 @@
 // why: threads count as processes do
 // verdict: AC
-// abuse: forks refused
+// abuse: processes
 // stdout: refused
 pub fn attack() {
-    for _ in 0..1000 {
-        if std::thread::Builder::new().stack_size(16 << 10).spawn(|| loop { std::thread::park() }).is_err() {
-            println!("refused");
-            return;
-        }
-    }
-    println!("a thousand threads");
+    let start = || std::thread::Builder::new().stack_size(16 << 10).spawn(|| loop { std::thread::park() });
+    let refused = (0..1000).filter(|_| start().is_err()).count();
+    println!("{}", if refused > 900 { "refused" } else { "started" });
 }

@@ -1,7 +1,7 @@
 // why: the memory of its supervisor
 // verdict: RTE
 // says: forbidden system call
-// abuse: forbidden system call
+// abuse: syscall
 unsafe extern "C" {
     fn ptrace(request: i64, pid: i32, address: usize, data: usize) -> i64;
 }
