@@ -2,6 +2,6 @@
 // verdict: MLE
 pub fn attack() {
     loop {
-        Box::leak(vec![1_u8; 1 << 20].into_boxed_slice());
+        std::hint::black_box(Box::leak(vec![1_u8; 1 << 20].into_boxed_slice()));
     }
 }
