@@ -21,7 +21,8 @@ fn nothing_crosses_from_one_run_to_the_next() {
         stdout(&outcome)
     };
     sh("echo secret > /tmp/note; echo secret > /dev/shm/note; (sleep 100 &) ; true");
-    assert_eq!(sh("ls -A /tmp /dev/shm/ | grep -v :; ls /proc | grep -c '^[0-9]'").trim(), "3");
+    // The shell itself lists the processes: whether it sees another one start is chance.
+    assert_eq!(sh("ls -A /tmp /dev/shm/ | grep -v :; set -- /proc/[0-9]*; echo $#").trim(), "1");
 }
 
 #[test]

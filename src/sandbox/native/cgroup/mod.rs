@@ -232,12 +232,10 @@ fn sweep(parent: &Path) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let Some(owner) = name.to_str().and_then(|n| n.strip_prefix("minos-")) else { continue };
-        let alive = owner
-            .split('-')
-            .next()
-            .and_then(|pid| pid.parse().ok())
-            .is_some_and(|pid| kill(Pid::from_raw(pid), None) != Err(Errno::ESRCH));
+        // `minos-PID-N`, and nothing that is merely called alike, such as our supervisor's.
+        let pid = name.to_str().and_then(|n| n.strip_prefix("minos-")?.split('-').next());
+        let Some(pid) = pid.and_then(|pid| pid.parse().ok()) else { continue };
+        let alive = kill(Pid::from_raw(pid), None) != Err(Errno::ESRCH);
         // The pid alone may have been given to somebody else, in another pid namespace too; the
         // lock alone is missing for a moment after a group was made.
         let Ok(_lock) = lock(&entry.path()) else { continue };
