@@ -1,5 +1,6 @@
-// why: kills every process it can see, its supervisor first
-// end: exited 0
+// why: kills every process it can see, its supervisor first; where that is of the same user, as
+// without root, it may be asked to end the run
+// end: exited 0 | signaled 9
 // stdout: still here
 #include <signal.h>
 #include <stdio.h>
