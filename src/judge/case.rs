@@ -8,17 +8,17 @@ use super::{
     cores::{Cores, Hold},
     end::{Failure, is_doubtful, judge_end},
     packaged::read,
-    program::{Allowance, Program, Run},
+    program::{Allowance, Copies, Program, Run},
     score::Points,
     signs::signs,
     talk::talk,
     usage::Used,
-    validator::{OutputValidator, Question, REPORT, Word},
+    validator::{OutputValidator, Question, REPORT, ValidatorCopies, Word},
 };
 use crate::{
     domain::{Abuse, Blobs, TestResult, Verdict},
     problem::{Case, Convention, FileIo, Interactor, Package},
-    sandbox::{File, Input, Outcome, Workdir},
+    sandbox::{File, Input, Outcome, Provider, Workdir},
 };
 
 /// Where submissions run that read and write files.
@@ -27,7 +27,7 @@ const FILES: &str = "/tmp/files";
 /// How outputs are checked.
 pub(super) enum Check<'a> {
     /// In this process, with the options of each case.
-    Tokens(Vec<Options>),
+    Tokens(Arc<[Options]>),
     /// By a program of the package.
     Custom(Box<OutputValidator<'a>>),
 }
@@ -50,9 +50,67 @@ pub(super) struct Bench<'a> {
     pub interactor: Option<OutputValidator<'a>>,
 }
 
+/// What further benches for the same submission are made of.
+pub(super) struct Kit<'a> {
+    package: &'a Package,
+    blobs: &'a dyn Blobs,
+    cores: &'a Cores,
+    program: Copies,
+    check: CheckCopies<'a>,
+    interactor: Option<ValidatorCopies<'a>>,
+}
+
+enum CheckCopies<'a> {
+    Tokens(Arc<[Options]>),
+    Custom(ValidatorCopies<'a>),
+}
+
+impl<'a> Kit<'a> {
+    /// A further bench.
+    ///
+    /// # Errors
+    /// When a sandbox broke.
+    pub fn open(&self, provider: &dyn Provider) -> Result<Bench<'a>, Error> {
+        let interactor = self.interactor.as_ref().map(|copies| copies.open(provider));
+        Ok(Bench {
+            package: self.package,
+            blobs: self.blobs,
+            cores: self.cores,
+            program: self.program.open(provider)?,
+            check: match &self.check {
+                CheckCopies::Tokens(options) => Check::Tokens(Arc::clone(options)),
+                CheckCopies::Custom(copies) => Check::Custom(Box::new(copies.open(provider)?)),
+            },
+            interactor: interactor.transpose()?,
+        })
+    }
+}
+
+impl<'a> Bench<'a> {
+    /// What further benches take; `None` when one of the programs can't be copied.
+    pub fn kit(&self) -> Option<Kit<'a>> {
+        let interactor = self.interactor.as_ref().map(OutputValidator::copies);
+        Some(Kit {
+            package: self.package,
+            blobs: self.blobs,
+            cores: self.cores,
+            program: self.program.copies()?,
+            check: match &self.check {
+                Check::Tokens(options) => CheckCopies::Tokens(Arc::clone(options)),
+                Check::Custom(validator) => CheckCopies::Custom(validator.copies()?),
+            },
+            interactor: match interactor {
+                Some(copies) => Some(copies?),
+                None => None,
+            },
+        })
+    }
+}
+
 impl Bench<'_> {
-    /// Runs the submission on a case and checks what it printed.
-    pub fn test(&mut self, index: usize) -> Result<Tested, Error> {
+    /// Runs the submission on a case, on the CPU held or else the first that is free, and checks
+    /// what it printed.
+    pub fn test(&mut self, index: usize, mut hold: Option<Hold<'_>>) -> Result<Tested, Error> {
         let package = self.package;
         let case = &package.cases[index];
         let answer = self.blobs.read(&case.answer.digest)?;
@@ -61,7 +119,7 @@ impl Bench<'_> {
         let (mut used, mut abused) = (Used::default(), Vec::new());
         let mut passes = 1;
         let (failure, word) = loop {
-            let (outcome, judged) = self.pass(index, passes, &question)?;
+            let (outcome, judged) = self.pass(index, passes, &question, hold.take())?;
             used = used.max(outcome.usage.into());
             let limits = self.program.limits(Allowance::submission(&package.limits));
             abused.extend(signs(&case.name, &outcome, &limits));
@@ -111,9 +169,12 @@ impl Bench<'_> {
         index: usize,
         number: u32,
         question: &Question<'_>,
+        hold: Option<Hold<'_>>,
     ) -> Result<(Outcome, Result<Word, Failure>), Error> {
         let cores = self.cores;
-        let first = self.attempt(index, number, question, &cores.one())?;
+        let hold = hold.unwrap_or_else(|| cores.one());
+        let first = self.attempt(index, number, question, &hold)?;
+        drop(hold);
         let limits = self.program.limits(Allowance::submission(&self.package.limits));
         if !is_doubtful(&first.0, &limits) {
             return Ok(first);

@@ -1,9 +1,10 @@
 //! A submission from source to judgement.
 
-use std::sync::Arc;
+use std::{sync::Arc, thread};
 
 use super::{
     Error, Judge, Request, RunRequest, RunResult,
+    ahead::Ahead,
     case::{Bench, Check, Tested},
     compare::Options,
     convention::Speech,
@@ -42,7 +43,7 @@ pub(super) fn judge(
     };
     watch(Progress::Running { tests: package.cases.len() });
     let check = match &package.validator {
-        Validator::Default => Check::Tokens(checks),
+        Validator::Default => Check::Tokens(checks.into()),
         Validator::Custom(validator) => Check::Custom(Box::new(OutputValidator {
             program: packaged::build(judge, package, request.blobs, validator)?,
             speech: Speech::checker(package.convention),
@@ -59,27 +60,31 @@ pub(super) fn judge(
             submission: Vec::new(),
         }),
     };
-    let mut course = Course {
-        bench: Bench {
-            package,
-            blobs: request.blobs,
-            cores: &judge.cores,
-            program,
-            check,
-            interactor,
-        },
-        run_all: request.run_all,
-        tests: skipped,
-        abuse: build.abuse,
-        watch,
+    let bench =
+        Bench { package, blobs: request.blobs, cores: &judge.cores, program, check, interactor };
+    let mut grader = match &package.grading {
+        Some(grading) => Some((grading, Grader::build(judge, package, request.blobs, grading)?)),
+        None => None,
     };
-    let groups = match &package.grading {
-        Some(grading) => {
-            let mut grader = Grader::build(judge, package, request.blobs, grading)?;
-            course.graded(grading, &mut grader)?
+    let lanes = judge.parallel_tests.min(judge.cores.total()).min(package.cases.len());
+    let kit = (lanes > 1).then(|| bench.kit()).flatten();
+    let ahead = Ahead::new(package.cases.len(), lanes);
+    let (groups, course) = thread::scope(|scope| {
+        for _ in 1..lanes {
+            let Some(kit) = &kit else { break };
+            scope.spawn(|| ahead.help(kit, judge.provider.as_ref()));
         }
-        None => course.run()?,
-    };
+        // However this ends, the helpers end too.
+        let _end = ahead.ending();
+        let ahead = kit.as_ref().map(|_| &ahead);
+        let (run_all, abuse) = (request.run_all, build.abuse);
+        let mut course = Course { bench, ahead, run_all, tests: skipped, abuse, watch };
+        let groups = match &mut grader {
+            Some((grading, grader)) => course.graded(grading, grader),
+            None => course.run(),
+        };
+        groups.map(|groups| (groups, course))
+    })?;
     Ok(finish(package, build.compilation, course.abuse, course.tests, groups))
 }
 
@@ -176,6 +181,8 @@ fn skipped(name: &str) -> TestResult {
 /// The way of a submission through groups and cases.
 struct Course<'a> {
     bench: Bench<'a>,
+    /// Where tests are run ahead.
+    ahead: Option<&'a Ahead>,
     run_all: bool,
     tests: Vec<TestResult>,
     abuse: Vec<Abuse>,
@@ -220,7 +227,10 @@ impl Course<'_> {
         at: usize,
         score: impl FnOnce(bool, Points) -> Result<f64, String>,
     ) -> Result<TestResult, Error> {
-        let Tested { mut result, points, abuse } = self.bench.test(at)?;
+        let Tested { mut result, points, abuse } = match self.ahead {
+            Some(ahead) => ahead.test(at, &mut self.bench)?,
+            None => self.bench.test(at, None)?,
+        };
         self.abuse.extend(abuse);
         let accepted = matches!(result.verdict, Some(Verdict::Accepted | Verdict::Partial));
         result.score = score(accepted, points)

@@ -1,6 +1,7 @@
 //! Compile, run each test, check, score. Pure over the [`crate::sandbox::Provider`] trait and
 //! [`crate::domain::Blobs`].
 
+mod ahead;
 mod api;
 mod ask;
 mod case;

@@ -36,13 +36,38 @@ const SCRIPT_PROCESSES: u32 = 64;
 pub(super) struct Program {
     /// Its place.
     pub sandbox: Box<dyn Sandbox>,
+    built: Arc<Built>,
     /// What lies in `/box`, where a copy of that is as good.
     files: Option<Arc<[File]>>,
+}
+
+/// What there is to a program beside its files.
+struct Built {
     mounts: Vec<PathBuf>,
     /// Its language; none for a package's scripts.
     language: Option<Arc<Language>>,
-    layout: Option<Arc<Layout>>,
+    layout: Option<Layout>,
     run: Vec<String>,
+}
+
+/// A program to be opened in further sandboxes.
+#[derive(Clone)]
+pub(super) struct Copies {
+    built: Arc<Built>,
+    files: Arc<[File]>,
+}
+
+impl Copies {
+    /// The program in a further sandbox.
+    ///
+    /// # Errors
+    /// When the sandbox broke.
+    pub fn open(&self, provider: &dyn Provider) -> Result<Program, Error> {
+        let Self { built, files } = self.clone();
+        let mut sandbox = provider.open(&built.mounts)?;
+        sandbox.put(&files)?;
+        Ok(Program { sandbox, built, files: Some(files) })
+    }
 }
 
 /// A program that was compiled, or not.
@@ -142,9 +167,12 @@ impl Program {
         let argv = toolchain.version.compile.as_ref().map(|words| layout.compile(words));
         let recipe = Recipe { toolchain: Some(toolchain), files: &layout.files, argv, limits };
         let made = Made::new(judge, &recipe)?;
-        let language = Some(Arc::clone(&toolchain.language));
-        let run = toolchain.version.run.clone();
-        Ok(made.build(language, Some(Arc::new(layout)), toolchain.mounts.clone(), run))
+        Ok(made.build(Built {
+            mounts: toolchain.mounts.clone(),
+            language: Some(Arc::clone(&toolchain.language)),
+            run: toolchain.version.run.clone(),
+            layout: Some(layout),
+        }))
     }
 
     /// A package's own program with a `run` script, made by its `build` script if it has one.
@@ -152,27 +180,22 @@ impl Program {
         let has_build = files.iter().any(|file| file.path == "build");
         let argv = has_build.then(|| vec!["/box/build".to_owned()]);
         let made = Made::new(judge, &Recipe { toolchain: None, files, argv, limits })?;
-        Ok(made.build(None, None, Vec::new(), vec!["/box/run".to_owned()]))
+        Ok(made.build(Built {
+            mounts: Vec::new(),
+            language: None,
+            run: vec!["/box/run".to_owned()],
+            layout: None,
+        }))
     }
 
-    /// The same program in a further sandbox; `None` when no copy would be the same.
-    pub fn again(&self, provider: &dyn Provider) -> Result<Option<Self>, Error> {
-        let Some(files) = &self.files else { return Ok(None) };
-        let mut sandbox = provider.open(&self.mounts)?;
-        sandbox.put(files)?;
-        Ok(Some(Self {
-            sandbox,
-            files: Some(Arc::clone(files)),
-            mounts: self.mounts.clone(),
-            language: self.language.clone(),
-            layout: self.layout.clone(),
-            run: self.run.clone(),
-        }))
+    /// What further sandboxes take; `None` when no copy would be the same.
+    pub fn copies(&self) -> Option<Copies> {
+        Some(Copies { built: Arc::clone(&self.built), files: self.files.clone()? })
     }
 
     /// The limits of a run: the allowance with what the language adds.
     pub fn limits(&self, allowance: Allowance) -> sandbox::Limits {
-        let (factor, extra, processes) = match &self.language {
+        let (factor, extra, processes) = match &self.built.language {
             Some(language) => (language.time_factor, language.memory_extra_mib, language.processes),
             None => (1.0, 0, SCRIPT_PROCESSES),
         };
@@ -187,16 +210,16 @@ impl Program {
 
     /// The command of a run.
     pub fn command(&self, run: Run, allowance: Allowance) -> Command {
-        let mut argv = match &self.layout {
-            Some(layout) => layout.run(&self.run, allowance.memory_mib),
-            None => self.run.clone(),
+        let mut argv = match &self.built.layout {
+            Some(layout) => layout.run(&self.built.run, allowance.memory_mib),
+            None => self.built.run.clone(),
         };
         argv.extend(run.args);
         let mut limits = self.limits(allowance);
         limits.cpu = limits.cpu.mul_f64(1.0 + allowance.grace);
         Command {
             argv,
-            env: self.language.as_ref().map(|l| l.env.clone()).unwrap_or_default(),
+            env: self.built.language.as_ref().map(|l| l.env.clone()).unwrap_or_default(),
             cwd: run.cwd,
             workdir: run.workdir,
             files: run.files,
@@ -205,7 +228,12 @@ impl Program {
             stdout: run.stdout,
             stderr: Stream::Capture,
             limits,
-            policy: self.language.as_ref().map_or("runtime", |l| l.seccomp.as_str()).to_owned(),
+            policy: self
+                .built
+                .language
+                .as_ref()
+                .map_or("runtime", |l| l.seccomp.as_str())
+                .to_owned(),
             cpus: run.cpus,
         }
     }
@@ -218,7 +246,7 @@ impl Program {
 
     /// What the language's runtime says when memory ran out.
     pub fn memory_messages(&self) -> &[String] {
-        self.language.as_ref().map(|l| l.memory_messages.as_slice()).unwrap_or_default()
+        self.built.language.as_ref().map(|l| l.memory_messages.as_slice()).unwrap_or_default()
     }
 }
 
@@ -269,15 +297,9 @@ impl Made {
         Ok(Self { sandbox, files, compilation, abuse })
     }
 
-    fn build(
-        self,
-        language: Option<Arc<Language>>,
-        layout: Option<Arc<Layout>>,
-        mounts: Vec<PathBuf>,
-        run: Vec<String>,
-    ) -> Build {
+    fn build(self, built: Built) -> Build {
         let Self { sandbox, files, compilation, abuse } = self;
-        let program = Program { sandbox, files, mounts, language, layout, run };
+        let program = Program { sandbox, built: Arc::new(built), files };
         let program = (compilation.status != CompileStatus::Failed).then_some(program);
         Build { compilation, program, abuse }
     }

@@ -4,11 +4,11 @@ use std::{
     collections::BTreeMap,
     io::Write,
     sync::{
-        Arc, Mutex,
+        Arc, Condvar, Mutex,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::{
@@ -38,6 +38,10 @@ fn judge_with(
 
 /// A judge whose submission prints `ok` except on the cases named in `fails`.
 fn answering(fails: &'static [(&'static str, End)]) -> Judge {
+    answering_with(fails, Settings::default())
+}
+
+fn answering_with(fails: &'static [(&'static str, End)], settings: Settings) -> Judge {
     Fake::new(move |call: Call| {
         let input = call.stdin();
         Ok(match fails.iter().find(|(name, _)| *name == input) {
@@ -46,7 +50,7 @@ fn answering(fails: &'static [(&'static str, End)]) -> Judge {
             None => prints("ok"),
         })
     })
-    .judge()
+    .judge_with(settings)
     .0
 }
 
@@ -390,6 +394,85 @@ fn groups_make_the_score() {
         0.0,
         &[ac, ac, "TLE", "WA", "WA", "WA", "-", "-"],
     );
+}
+
+/// Settings for so many tests at once.
+fn at_once(parallel_tests: usize) -> Settings {
+    Settings { cores: Cores::count(parallel_tests), parallel_tests, ..Settings::default() }
+}
+
+#[test]
+fn tests_at_once_give_the_same_judgement() {
+    let (scoring, scoring_blobs) = scoring();
+    let names: Vec<String> = (0..20).map(|n| format!("secret/{n:02}")).collect();
+    let (plain, plain_blobs) = package(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let fails: [&'static [(&'static str, End)]; 5] = [
+        &[],
+        &[("sample/1", WRONG), ("secret/00", WRONG), ("secret/1/b", WRONG)],
+        &[("secret/07", End::Signaled(11)), ("secret/3/a", End::Exited(1))],
+        &[("secret/19", WRONG), ("secret/2/b", WRONG), ("secret/2/c", WRONG)],
+        &[("secret/03", WRONG), ("secret/04", WRONG), ("secret/1/a", WRONG)],
+    ];
+    for fails in fails {
+        for (package, blobs) in [(&scoring, &scoring_blobs), (&plain, &plain_blobs)] {
+            for run_all in [false, true] {
+                let judged = |settings| {
+                    let script = answering_with(fails, settings);
+                    let mut seen = Vec::new();
+                    let (toolchain, source) = (toolchain(), source());
+                    let request =
+                        Request { package, blobs, toolchain: &toolchain, source: &source, run_all };
+                    let judgement = script.judge(&request, &mut |step| seen.push(step));
+                    (judgement.expect("judged"), seen)
+                };
+                assert_eq!(judged(at_once(4)), judged(at_once(1)), "{fails:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn tests_run_at_once_where_cpus_are_free() {
+    let (package, blobs) = package(&["secret/a", "secret/b", "secret/c"]);
+    let arrived = Arc::new((Mutex::new(0), Condvar::new()));
+    let (judge, _) = Fake::new(move |call: Call| {
+        if matches!(call.stdin().as_str(), "secret/b" | "secret/c") {
+            let (count, changed) = &*arrived;
+            *count.lock().expect("count") += 1;
+            changed.notify_all();
+            let both = |count: &mut i32| *count < 2;
+            let patience = Duration::from_secs(60);
+            let wait = changed.wait_timeout_while(count.lock().expect("count"), patience, both);
+            assert!(!wait.expect("count").1.timed_out(), "the other never came");
+        }
+        Ok(prints("ok"))
+    })
+    .judge_with(at_once(2));
+    assert_eq!(judged(&judge, &package, &blobs).expect("judged").verdict, Verdict::Accepted);
+}
+
+#[test]
+fn what_was_run_ahead_in_vain_does_not_count() {
+    let (package, blobs) = package(&["secret/a", "secret/b", "secret/c"]);
+    let ahead = Arc::new(AtomicBool::new(false));
+    let (judge, _) = Fake::new(move |call: Call| match call.stdin().as_str() {
+        "secret/b" => {
+            // Not before the next one has broken.
+            let start = Instant::now();
+            while !ahead.load(Ordering::SeqCst) && start.elapsed() < Duration::from_secs(60) {
+                thread::yield_now();
+            }
+            Ok(prints("wrong"))
+        }
+        "secret/c" => {
+            ahead.store(true, Ordering::SeqCst);
+            Err(sandbox::Error { step: "clone".into(), cause: "EAGAIN".into(), hint: None })
+        }
+        _ => Ok(prints("ok")),
+    })
+    .judge_with(at_once(2));
+    let judgement = judged(&judge, &package, &blobs).expect("judged");
+    assert_eq!(verdicts(&judgement), ["AC", "WA", "-"]);
 }
 
 #[test]

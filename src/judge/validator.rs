@@ -7,13 +7,13 @@ use super::{
     convention::{self, Says, Speech, Word as Argument},
     cores::Hold,
     end::judge_end,
-    program::{Allowance, Program, Run},
+    program::{Allowance, Copies, Program, Run},
     score::Points,
 };
 use crate::{
     domain::Limits,
     problem::{Aggregation, Case, Convention, Package},
-    sandbox::{File, Input, Outcome},
+    sandbox::{File, Input, Outcome, Provider},
 };
 
 /// Where a validator finds its files and leaves its feedback.
@@ -66,6 +66,41 @@ pub(super) struct Question<'a> {
     pub answer: Arc<[u8]>,
     /// Feedback of the pass before.
     pub feedback: BTreeMap<String, Vec<u8>>,
+}
+
+/// A validator to be opened in further sandboxes.
+pub(super) struct ValidatorCopies<'a> {
+    program: Copies,
+    speech: &'static Speech,
+    package: &'a Package,
+    submission: Vec<File>,
+}
+
+impl<'a> ValidatorCopies<'a> {
+    /// The validator in a further sandbox.
+    ///
+    /// # Errors
+    /// When the sandbox broke.
+    pub fn open(&self, provider: &dyn Provider) -> Result<OutputValidator<'a>, Error> {
+        Ok(OutputValidator {
+            program: self.program.open(provider)?,
+            speech: self.speech,
+            package: self.package,
+            submission: self.submission.clone(),
+        })
+    }
+}
+
+impl<'a> OutputValidator<'a> {
+    /// What further sandboxes take; `None` when no copy would be the same.
+    pub fn copies(&self) -> Option<ValidatorCopies<'a>> {
+        Some(ValidatorCopies {
+            program: self.program.copies()?,
+            speech: self.speech,
+            package: self.package,
+            submission: self.submission.clone(),
+        })
+    }
 }
 
 impl OutputValidator<'_> {
