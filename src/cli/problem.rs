@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     app::Viewer,
+    domain::GroupResult,
     judge::Judge,
     problem::load,
     verify::{Report, Step, verify},
@@ -52,6 +53,9 @@ struct VerifyArgs {
     /// Print one JSON object a package, each on a line
     #[arg(long)]
     json: bool,
+    /// Submissions judged at a time; as many as there are CPUs when not given
+    #[arg(long, value_name = "N")]
+    jobs: Option<std::num::NonZero<usize>>,
 }
 
 /// Take packages into the data directory, also while a server runs on it
@@ -123,7 +127,7 @@ impl VerifyArgs {
                 progress(&shown, &step);
             }
         };
-        let report = match verify(judge, path, &mut watch) {
+        let report = match verify(judge, path, self.jobs(), &mut watch) {
             Ok(report) => report,
             Err(error) => {
                 let error = anyhow::Error::from(error).context(format!("verifying {shown}"));
@@ -142,54 +146,66 @@ impl VerifyArgs {
         out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("writing stdout")?;
         Ok(Ok(report.ok))
     }
+
+    fn jobs(&self) -> usize {
+        let free = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        self.jobs.map_or(free, std::num::NonZero::get)
+    }
 }
 
-/// One line on the terminal that says what is being done.
+/// A bar on the terminal, and what is being done.
 fn progress(path: &str, step: &Step) {
-    let text = match step {
-        Step::Inputs(count) => format!("validating {count} inputs"),
-        Step::Outputs(count) => format!("validating {count} outputs"),
-        Step::Judging(submission) => format!("judging {submission}"),
-        Step::Judged(_) => return,
-    };
-    eprint!("\r\x1b[K{path}: {text} …");
+    const WIDTH: usize = 24;
+    let filled = WIDTH * step.done / step.total.max(1);
+    let bar = format!("{}{}", "#".repeat(filled), "-".repeat(WIDTH - filled));
+    eprint!("\r\x1b[K{path} [{bar}] {}/{} {}", step.done, step.total, step.what);
 }
 
 /// A report for people.
 fn table(report: &Report) -> String {
     let mut text = format!("{}: {}\n", report.problem, if report.ok { "ok" } else { "NOT OK" });
-    let rows: Vec<[String; 5]> = report
-        .submissions
-        .iter()
-        .map(|submission| {
-            [
-                submission.path.trim_start_matches("submissions/").to_owned(),
-                submission.expected.join("|"),
-                submission.verdict.clone().unwrap_or_else(|| "-".into()),
-                submission.score.map_or_else(|| "-".into(), |score| score.to_string()),
-                match (&submission.verdict, submission.ok) {
-                    (None, _) => "not judged".into(),
-                    (_, true) => format!("{} ms", submission.cpu_ms),
-                    (_, false) => "WRONG".into(),
-                },
-            ]
-        })
-        .collect();
-    let head = ["submission", "expected", "verdict", "score", ""].map(String::from);
-    let width = |column: usize| {
-        std::iter::once(&head).chain(&rows).map(|row| row[column].chars().count()).max()
-    };
-    let widths: Vec<_> = (0..4).map(|column| width(column).unwrap_or(0)).collect();
-    if !rows.is_empty() {
-        for row in std::iter::once(&head).chain(&rows) {
-            let mut line = String::from(" ");
-            for (cell, width) in row.iter().zip(&widths) {
-                line.push_str(&format!(" {cell:<width$} "));
-            }
-            line.push_str(&format!(" {}", row[4]));
-            text.push_str(line.trim_end());
+    let groups: Vec<&str> = group_names(report);
+    let mut head = vec!["submission", "expected", "verdict", "score"];
+    head.extend(groups.iter().map(|name| name.trim_start_matches("secret/")));
+    head.push("");
+    let mut rows: Vec<Vec<String>> = vec![head.into_iter().map(str::to_owned).collect()];
+    for submission in &report.submissions {
+        let mut row = vec![
+            submission.path.trim_start_matches("submissions/").to_owned(),
+            submission.expected.join("|"),
+            submission.verdict.clone().unwrap_or_else(|| "-".into()),
+            submission.score.map_or_else(|| "-".into(), |score| score.to_string()),
+        ];
+        let of = |name: &&str| submission.groups.iter().find(|group| group.name == **name);
+        row.extend(groups.iter().map(|name| of(name).map_or_else(|| "-".into(), cell)));
+        row.push(match (&submission.verdict, submission.ok) {
+            (None, _) => "not judged".into(),
+            (_, true) => format!("{} ms", submission.cpu_ms),
+            (_, false) => "WRONG".into(),
+        });
+        rows.push(row);
+    }
+    if rows.len() > 1 {
+        let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
+        let widths: Vec<_> = (0..rows[0].len()).map(|column| width(column).unwrap_or(0)).collect();
+        for row in &rows {
+            let cells = row.iter().zip(&widths).map(|(cell, width)| format!("  {cell:<width$}"));
+            text.push_str(cells.collect::<String>().trim_end());
             text.push('\n');
         }
+    }
+    if let Some(time) = &report.time {
+        let whence = if time.given { "given" } else { "inferred" };
+        text.push_str(&format!(
+            "  time limit {} s ({whence}), {:.1} times the {:.2} s of {}; the package asks for {} \
+             times, which makes {} s\n",
+            time.limit,
+            time.margin,
+            time.slowest,
+            time.submission.trim_start_matches("submissions/"),
+            time.wanted_margin,
+            time.inferred,
+        ));
     }
     for (word, findings) in [("error", &report.errors), ("warning", &report.warnings)] {
         for finding in findings {
@@ -197,6 +213,25 @@ fn table(report: &Report) -> String {
         }
     }
     text
+}
+
+/// Groups that tell more than the whole does.
+fn group_names(report: &Report) -> Vec<&str> {
+    let Some(most) = report.submissions.iter().max_by_key(|s| s.groups.len()) else {
+        return Vec::new();
+    };
+    let named = most.groups.iter().map(|group| group.name.as_str());
+    let names: Vec<_> = named.filter(|name| !name.is_empty()).collect();
+    let inner = names.iter().any(|name| name.starts_with("secret/"));
+    names.into_iter().filter(|name| !inner || *name != "secret").collect()
+}
+
+fn cell(group: &GroupResult) -> String {
+    match group.verdict {
+        None => "-".into(),
+        Some(verdict) if group.score != 0.0 => format!("{verdict} {}", group.score),
+        Some(verdict) => verdict.to_string(),
+    }
 }
 
 impl ImportArgs {

@@ -52,11 +52,12 @@ impl<'a> Doc<'a> {
         Some((doc, fields))
     }
 
-    /// Every key that was not asked for is an error.
+    /// Every key that was not asked for is a fault.
     pub(super) fn finish(&mut self, fields: Fields) {
         for (key, line, _) in fields.entries {
             let known = fields.known.join(", ");
-            self.error(line, format!("unknown key `{key}`; known here: {known}"));
+            let message = format!("unknown key `{key}`; known here: {known}");
+            self.findings.fault(self.file, line, message);
         }
     }
 

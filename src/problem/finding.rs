@@ -29,6 +29,8 @@ impl fmt::Display for Finding {
 pub(super) struct Findings {
     pub(super) errors: Vec<Finding>,
     pub(super) warnings: Vec<Finding>,
+    /// Whether faults of form are warnings: in formats that few packages keep to the letter.
+    pub(super) lenient: bool,
 }
 
 /// Findings beyond this many say nothing new, and a hostile package could make millions.
@@ -42,6 +44,17 @@ impl Findings {
         message: impl Into<String>,
     ) {
         push(&mut self.errors, file, line.into(), message.into());
+    }
+
+    /// A fault of form, which does not stand in the way of understanding.
+    pub(super) fn fault(
+        &mut self,
+        file: &str,
+        line: impl Into<Option<u64>>,
+        message: impl Into<String>,
+    ) {
+        let into = if self.lenient { &mut self.warnings } else { &mut self.errors };
+        push(into, file, line.into(), message.into());
     }
 
     pub(super) fn warning(

@@ -2,7 +2,16 @@
 
 use std::path::Path;
 
-use super::{DirBlobs, Finding, Package, fields::Doc, finding::Findings, icpc, tree::Tree};
+use super::{
+    DirBlobs, Finding, Package,
+    fields::Doc,
+    finding::Findings,
+    icpc::{
+        self,
+        legacy::{self, Dialect},
+    },
+    tree::Tree,
+};
 
 /// A package read from disk without an error.
 #[derive(Debug)]
@@ -70,6 +79,7 @@ fn import(
         findings.error(FILE, None, message);
         return none(findings);
     }
+    findings.lenient = !says_2025_09(tree);
     let Some(text) = tree.text(FILE, &mut findings) else { return none(findings) };
     let Some((mut doc, mut fields)) = Doc::open(FILE, &text, &mut findings) else {
         return none(findings);
@@ -82,20 +92,31 @@ fn import(
     };
     match word.as_deref() {
         Some("2025-09") => icpc::import(slug, tree, &text, findings),
-        Some("legacy" | "legacy-icpc") => {
-            findings.error(
-                FILE,
-                line,
-                "a package of the legacy format, which this version can't import yet; convert \
-                 it to 2025-09 and say so as `problem_format_version: 2025-09`",
-            );
-            none(findings)
+        Some("legacy") => legacy::import(slug, tree, &text, Dialect::Legacy, findings),
+        Some("legacy-icpc") => legacy::import(slug, tree, &text, Dialect::Icpc, findings),
+        Some("2023-07" | "2023-07-draft") => {
+            legacy::import(slug, tree, &text, Dialect::Draft, findings)
         }
         Some(other) => {
-            let message = format!("unknown format version `{other}`; this version reads 2025-09");
+            let message = format!(
+                "unknown format version `{other}`; this version reads 2025-09, 2023-07-draft, \
+                 legacy and legacy-icpc"
+            );
             findings.error(FILE, line, message);
             none(findings)
         }
         None => none(findings),
     }
+}
+
+/// Whether the package has the current format, whose form is to be kept.
+fn says_2025_09(tree: &Tree) -> bool {
+    let mut unheard = Findings::default();
+    let Some(text) = tree.text("problem.yaml", &mut unheard) else { return true };
+    let Some((mut doc, mut fields)) = Doc::open("problem.yaml", &text, &mut unheard) else {
+        return true;
+    };
+    let version = fields.take("problem_format_version");
+    let word = version.and_then(|node| doc.string("the version", &node));
+    word.is_some_and(|word| word == "2025-09")
 }

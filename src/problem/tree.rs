@@ -22,6 +22,9 @@ const MAX_FILES: usize = 100_000;
 /// No directory may lie deeper.
 const MAX_DEPTH: usize = 16;
 
+/// Hidden in the root, and yet of meaning.
+const TIME_LIMIT: &str = ".timelimit";
+
 /// Every file and directory of a package that the format lets one see, by path relative to it.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
@@ -92,6 +95,10 @@ impl Tree {
         let bytes = self.read(path, findings)?;
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
+            Err(error) if findings.lenient => {
+                findings.warning(path, None, "not UTF-8; what can't be read is left out");
+                String::from_utf8_lossy(error.as_bytes()).replace('\u{fffd}', "")
+            }
             Err(error) => {
                 let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
                 let line = 1 + good.iter().filter(|b| **b == b'\n').count() as u64;
@@ -100,7 +107,7 @@ impl Tree {
             }
         };
         for (line, message) in text_faults(text.as_bytes()) {
-            findings.error(path, line, message);
+            findings.fault(path, line, message);
         }
         Some(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
     }
@@ -202,7 +209,9 @@ impl Walk<'_> {
             if self.full {
                 return;
             }
-            let Some(name) = name.to_str().filter(|name| is_name(name)) else {
+            let is_known =
+                |name: &&str| is_name(name) || relative.is_empty() && *name == TIME_LIMIT;
+            let Some(name) = name.to_str().filter(is_known) else {
                 // The format has such files not be there; hidden ones are common and meant.
                 let name = name.to_string_lossy();
                 if !name.starts_with('.') {

@@ -12,9 +12,40 @@ const ROUNDING: f64 = 1e-6;
 #[must_use]
 pub fn failures(expectation: &Expectation, judgement: &Judgement) -> Vec<String> {
     if judgement.compile.status == CompileStatus::Failed {
+        if expectation.verdicts.contains(&Verdict::CompileError) {
+            return Vec::new();
+        }
         return vec![format!("does not compile: {}", judgement.compile.output.trim())];
     }
+    if expectation.whole {
+        return whole(expectation, judgement).into_iter().collect();
+    }
+    by_case(expectation, judgement)
+}
+
+/// Why the judgement is not what the rules about cases demand.
+pub(super) fn by_case(expectation: &Expectation, judgement: &Judgement) -> Vec<String> {
     expectation.rules.iter().filter_map(|rule| failure(rule, judgement)).collect()
+}
+
+/// Whether the graded verdict is among those demanded. Some of the points are accepted to the
+/// legacy format, as all of them are.
+fn whole(expectation: &Expectation, judgement: &Judgement) -> Option<String> {
+    if expectation.verdicts.is_empty() {
+        return None;
+    }
+    let graded = judgement.groups.first().filter(|group| group.name.is_empty());
+    let got = graded.and_then(|group| group.verdict).unwrap_or(judgement.verdict);
+    let demanded =
+        |word: &Verdict| expectation.verdicts.iter().any(|verdict| words(*verdict).contains(word));
+    let wrong = judgement.tests.iter().find(|test| test.verdict == Some(got)).map(|test| {
+        let said = said(test);
+        format!(", first on {}{said}", test.name)
+    });
+    (!words(got).iter().any(demanded)).then(|| {
+        let wanted = list(&expectation.verdicts);
+        format!("gets {got}, where {wanted} is expected{}", wrong.unwrap_or_default())
+    })
 }
 
 fn failure(rule: &Rule, judgement: &Judgement) -> Option<String> {

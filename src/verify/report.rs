@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::problem::Finding;
+use super::TimeAdvice;
+use crate::{domain::GroupResult, problem::Finding};
 
 /// One package's report; its JSON is what `minos problem verify --json` prints.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -13,6 +14,8 @@ pub struct Report {
     pub ok: bool,
     /// The author's submissions.
     pub submissions: Vec<SubmissionReport>,
+    /// What the submissions' times say of the time limit; `None` when none of them does.
+    pub time: Option<TimeAdvice>,
     /// What is wrong.
     pub errors: Vec<Finding>,
     /// What is odd.
@@ -30,6 +33,8 @@ pub struct SubmissionReport {
     pub verdict: Option<String>,
     /// Points; `None` like the verdict.
     pub score: Option<f64>,
+    /// The test groups' outcomes.
+    pub groups: Vec<GroupResult>,
     /// Whether it got what it must; true as well for one that could not be judged here, of
     /// which a warning tells.
     pub ok: bool,
@@ -40,7 +45,14 @@ pub struct SubmissionReport {
 
 impl Report {
     pub(super) fn new(problem: String, warnings: Vec<Finding>) -> Self {
-        Self { problem, ok: false, submissions: Vec::new(), errors: Vec::new(), warnings }
+        Self {
+            problem,
+            ok: false,
+            submissions: Vec::new(),
+            time: None,
+            errors: Vec::new(),
+            warnings,
+        }
     }
 
     /// Of a package that can't even be read.

@@ -1,5 +1,7 @@
 //! The time limit against the submissions' running times.
 
+use serde::Serialize;
+
 use crate::{
     domain::{Judgement, Verdict},
     problem::{Bound, Expectation, Package, Timing},
@@ -32,16 +34,59 @@ impl Margins {
         }
     }
 
+    /// Takes another's times into account as well.
+    pub(super) fn join(&mut self, other: Self) {
+        let Some((seconds, path)) = other.slowest else { return };
+        if self.slowest.as_ref().is_none_or(|(slowest, _)| *slowest < seconds) {
+            self.slowest = Some((seconds, path));
+        }
+    }
+
+    /// What they say of the package's limit.
+    #[must_use]
+    pub fn advice(&self, package: &Package) -> Option<TimeAdvice> {
+        let (seconds, path) = self.slowest.clone()?;
+        let limit = package.limits.time_seconds;
+        Some(TimeAdvice {
+            limit,
+            given: package.timing.given,
+            slowest: seconds,
+            submission: path,
+            margin: limit / seconds.max(0.001),
+            wanted_margin: package.timing.ac_to_time_limit,
+            inferred: inferred_limit(&package.timing, seconds),
+        })
+    }
+}
+
+/// The time limit and the author's slowest submission that must be in time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TimeAdvice {
+    /// The limit, seconds.
+    pub limit: f64,
+    /// Whether the package states it; else it is the inferred one.
+    pub given: bool,
+    /// Longest CPU time of a test, seconds.
+    pub slowest: f64,
+    /// Path of the submission that took it.
+    pub submission: String,
+    /// The limit over the longest time.
+    pub margin: f64,
+    /// What the package says that should be at least.
+    pub wanted_margin: f64,
+    /// The limit that the package's rules make of the longest time, seconds.
+    pub inferred: f64,
+}
+
+impl TimeAdvice {
     /// A warning when the limit leaves the slowest too little room.
     #[must_use]
-    pub fn warning(&self, package: &Package) -> Option<String> {
-        let (seconds, path) = self.slowest.as_ref()?;
-        let limit = package.limits.time_seconds;
-        let factor = package.timing.ac_to_time_limit;
-        (seconds * factor > limit).then(|| {
+    pub fn warning(&self) -> Option<String> {
+        (self.given && self.margin < self.wanted_margin).then(|| {
             format!(
-                "{path} takes {seconds:.2} s; times ac_to_time_limit {factor} that is more than \
-                 the time limit of {limit} s"
+                "{} takes {:.2} s, and the time limit of {} s is {:.1} times that; the package \
+                 asks for {} times",
+                self.submission, self.slowest, self.limit, self.margin, self.wanted_margin
             )
         })
     }

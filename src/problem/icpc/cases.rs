@@ -205,7 +205,8 @@ pub(super) fn check_overrides(importer: &mut Importer<'_>, case: &RawCase, kind:
     }
 }
 
-fn check_interaction(importer: &mut Importer<'_>, path: &str, kind: Type) {
+/// The lines of an `.interaction`.
+pub(super) fn check_interaction(importer: &mut Importer<'_>, path: &str, kind: Type) {
     let Some(text) = importer.tree.text(path, &mut importer.findings) else { return };
     for (line, number) in text.lines().zip(1..) {
         if line == "---" && kind.multi_pass || line.starts_with(['<', '>']) {

@@ -39,6 +39,19 @@ pub(super) fn read(doc: &mut Doc<'_>, node: Option<Node>, kind: Type) -> (Limits
         timing.resolution = given;
     }
     time_limit(doc, &mut fields, &mut limits, &mut timing);
+    amounts(doc, &mut fields, &mut limits);
+    passes(doc, &mut fields, kind, &mut limits);
+    doc.finish(fields);
+    (limits, timing)
+}
+
+/// Whether Minos can keep such a time limit, seconds.
+pub(super) fn is_time(seconds: f64) -> bool {
+    seconds > 0.0 && seconds <= MOST_SECONDS
+}
+
+/// The limits that are whole numbers.
+pub(super) fn amounts(doc: &mut Doc<'_>, fields: &mut Fields, limits: &mut Limits) {
     for (key, value, most) in [
         ("memory", &mut limits.memory_mib, MOST_MIB),
         ("output", &mut limits.output_mib, MOST_MIB),
@@ -57,6 +70,10 @@ pub(super) fn read(doc: &mut Doc<'_>, node: Option<Node>, kind: Type) -> (Limits
             *value = given;
         }
     }
+}
+
+/// `validation_passes`.
+pub(super) fn passes(doc: &mut Doc<'_>, fields: &mut Fields, kind: Type, limits: &mut Limits) {
     if let Some(node) = fields.take("validation_passes") {
         if !kind.multi_pass {
             doc.error(node.line, "`validation_passes` is for multi-pass problems alone");
@@ -65,14 +82,12 @@ pub(super) fn read(doc: &mut Doc<'_>, node: Option<Node>, kind: Type) -> (Limits
             limits.validation_passes = u32::try_from(passes).unwrap_or(u32::MAX);
         }
     }
-    doc.finish(fields);
-    (limits, timing)
 }
 
 fn time_limit(doc: &mut Doc<'_>, fields: &mut Fields, limits: &mut Limits, timing: &mut Timing) {
     let Some(node) = fields.take("time_limit") else { return };
     let Some(seconds) = doc.float("`time_limit`", &node) else { return };
-    if seconds <= 0.0 || seconds > MOST_SECONDS {
+    if !is_time(seconds) {
         let message = format!("`time_limit` must be above 0 and at most {MOST_SECONDS} s");
         return doc.error(node.line, message);
     }
@@ -90,7 +105,8 @@ fn time_limit(doc: &mut Doc<'_>, fields: &mut Fields, limits: &mut Limits, timin
     timing.given = true;
 }
 
-fn float(
+/// A number that must be `right`, said as `wanted`.
+pub(super) fn float(
     doc: &mut Doc<'_>,
     fields: &mut Fields,
     key: &'static str,

@@ -35,7 +35,8 @@ pub(super) struct Metadata {
     pub(super) constants: Constants,
 }
 
-const LICENSES: &[&str] =
+/// What may be said of a problem's license.
+pub(super) const LICENSES: &[&str] =
     &["unknown", "public domain", "cc0", "cc by", "cc by-sa", "educational", "permission"];
 
 /// Reads it; `None` when it is no YAML map at all.

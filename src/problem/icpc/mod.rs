@@ -1,4 +1,5 @@
-//! The importer for the ICPC problem package format, version 2025-09.
+//! The importers for the ICPC problem package format: version 2025-09, and in [`legacy`] those
+//! before it.
 
 mod attachments;
 mod cases;
@@ -7,6 +8,7 @@ mod credits;
 mod data;
 mod expectation;
 mod glob;
+pub(super) mod legacy;
 mod limits;
 mod metadata;
 mod programs;
@@ -14,6 +16,8 @@ mod samples;
 mod settings;
 mod statements;
 mod submissions;
+
+use programs::check_collisions;
 
 use super::{
     Convention, DirBlobs, FileIo, Package, SourceFile, Validator, constants::Constants,
@@ -106,7 +110,7 @@ fn package(importer: &mut Importer<'_>, slug: &str, text: &str) -> Option<Packag
         input_validators: &input_validators.iter().map(|p| p.name.clone()).collect::<Vec<_>>(),
     };
     let data = data::read(importer, meta.kind, context);
-    programs::check_collisions(importer, &input_validators, &data);
+    check_collisions(importer, &input_validators, &data.cases, &data.probes);
     let statements = statements::read(importer, &meta, data.samples.len());
     let submissions = submissions::read(importer, &meta, &data);
     let include = attachments::include(importer, meta.languages.as_deref());

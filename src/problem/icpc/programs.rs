@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Importer, codes, data::Data};
-use crate::problem::{Program, SourceFile, Type, Validator};
+use super::{Importer, codes};
+use crate::problem::{Case, Probe, Program, SourceFile, Type, Validator};
 
 /// Reads `input_validators/`.
 pub(super) fn input_validators(importer: &mut Importer<'_>) -> Vec<Program> {
@@ -83,11 +83,16 @@ pub(super) fn check_rest(importer: &mut Importer<'_>) {
 }
 
 /// No file of a case's `.files` may be called like one of an input validator.
-pub(super) fn check_collisions(importer: &mut Importer<'_>, validators: &[Program], data: &Data) {
+pub(super) fn check_collisions(
+    importer: &mut Importer<'_>,
+    validators: &[Program],
+    cases: &[Case],
+    probes: &[Probe],
+) {
     let own: BTreeSet<_> =
         validators.iter().flat_map(|v| v.files.iter().map(|f| f.path.as_str())).collect();
-    let cases = data.cases.iter().map(|case| (&case.name, &case.files));
-    let probes = data.probes.iter().map(|probe| (&probe.name, &probe.files));
+    let cases = cases.iter().map(|case| (&case.name, &case.files));
+    let probes = probes.iter().map(|probe| (&probe.name, &probe.files));
     for (name, files) in cases.chain(probes) {
         for file in files.iter().filter(|file| own.contains(file.path.as_str())) {
             let path = format!("data/{name}.files/{}", file.path);

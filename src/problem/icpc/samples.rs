@@ -26,7 +26,8 @@ pub(super) fn sample(importer: &mut Importer<'_>, case: &RawCase) -> Option<Samp
     })
 }
 
-fn shown(importer: &mut Importer<'_>, path: &str) -> String {
+/// The text of a file, its beginning when it is long.
+pub(super) fn shown(importer: &mut Importer<'_>, path: &str) -> String {
     let bytes = importer.tree.read(path, &mut importer.findings).unwrap_or_default();
     if bytes.len() <= SHOWN {
         return String::from_utf8_lossy(&bytes).into_owned();

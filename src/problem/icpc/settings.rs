@@ -191,7 +191,7 @@ fn input_validator_args(
 }
 
 /// What is wrong with arguments for the default output validator.
-fn default_validator_fault(args: &[String]) -> Option<String> {
+pub(super) fn default_validator_fault(args: &[String]) -> Option<String> {
     let mut tolerances = Vec::new();
     let mut args = args.iter();
     while let Some(arg) = args.next() {

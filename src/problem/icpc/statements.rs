@@ -43,7 +43,7 @@ pub(super) fn read(importer: &mut Importer<'_>, meta: &Metadata, samples: usize)
             let message = format!("`name` in problem.yaml has no name in `{tag}`");
             importer.findings.error(&path, None, message);
         }
-        statements.rendered.extend(one(importer, &path, tag, kind, samples));
+        statements.rendered.extend(one(importer, "statement", &path, tag, kind, samples));
         if kind == "pdf" {
             statements.files.extend(importer.source(&path, &file, false));
         }
@@ -59,8 +59,10 @@ pub(super) fn read(importer: &mut Importer<'_>, meta: &Metadata, samples: usize)
     statements
 }
 
-fn one(
+/// Renders a statement of `dir`.
+pub(super) fn one(
     importer: &mut Importer<'_>,
+    dir: &str,
     path: &str,
     tag: &str,
     kind: &str,
@@ -75,7 +77,7 @@ fn one(
         file: path,
         text: &text,
         tree: importer.tree,
-        dir: "statement",
+        dir,
         samples,
         constants: &importer.constants,
     };

@@ -61,7 +61,7 @@ pub(super) fn read(
 }
 
 /// Names and files of the programs.
-fn programs(importer: &mut Importer<'_>) -> Vec<(String, Vec<SourceFile>)> {
+pub(super) fn programs(importer: &mut Importer<'_>) -> Vec<(String, Vec<SourceFile>)> {
     let mut programs = Vec::new();
     for dir in importer.tree.dirs_in("submissions") {
         for file in importer.tree.files_in(&format!("submissions/{dir}")) {

@@ -66,14 +66,14 @@ impl<'a> Images<'a> {
             let size = self.source.tree.size(&file);
             if size > LARGEST {
                 let message = format!("an image of a statement may have {} MiB", LARGEST >> 20);
-                findings.error(&file, None, message);
+                findings.fault(&file, None, message);
                 continue;
             }
             let bytes = self.source.tree.read(&file, findings).unwrap_or_default();
             if *kind == "image/svg+xml"
                 && let Some(fault) = svg_fault(&bytes)
             {
-                findings.error(&file, None, fault);
+                findings.fault(&file, None, fault);
                 continue;
             }
             let address = format!("data:{kind};base64,{}", STANDARD.encode(&bytes));
@@ -95,7 +95,7 @@ pub(super) fn refuse(
          begin with http://, https://, mailto: or #",
         source.dir
     );
-    findings.error(source.file, line, message);
+    findings.fault(source.file, line, message);
 }
 
 /// What the format forbids in an SVG. Browsers run no script of an image anyway.
