@@ -35,13 +35,9 @@ fn the_package_itself() {
         &["problem.yaml: missing; a problem package has one in its top directory"],
     );
     check(
-        Fixture::minimal().with(YAML, "name: x\n"),
-        &["problem.yaml:1: a package of the legacy format, which this version can't import yet; \
-           convert it to 2025-09 and say so as `problem_format_version: 2025-09`"],
-    );
-    check(
         Fixture::minimal().replacing(YAML, "2025-09", "2031-01"),
-        &["problem.yaml:1: unknown format version `2031-01`; this version reads 2025-09"],
+        &["problem.yaml:1: unknown format version `2031-01`; this version reads 2025-09, \
+           2023-07-draft, legacy and legacy-icpc"],
     );
     check(
         Fixture::minimal().without(YAML).with("problem.xml", "<problem/>\n"),

@@ -36,39 +36,54 @@ fn good_packages_are_ok() {
     let dirs = [root.join("maximal"), root.join("minimal"), root.join("scoring")];
     let Some((code, reports)) = verify(&dirs.each_ref().map(|d| d.as_path())) else { return };
     assert_eq!(code, 0, "{reports:#?}");
-    let submission = |path: &str, expected: &[&str], verdict: &str, score: f64| json!({"path": path, "expected": expected, "verdict": verdict, "score": score, "ok": true});
-    let accepted = "submissions/accepted/sum.py";
-    let report = |problem: &str, submissions: Vec<Value>| {
-        json!({
-            "problem": problem, "ok": true, "submissions": submissions,
-            "errors": [], "warnings": [],
-        })
+    let row = |report: &Value, at: usize| {
+        let submission = &report["submissions"][at];
+        let groups: Vec<_> = submission["groups"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|g| format!("{} {} {}", g["name"], g["verdict"], g["score"]).replace('"', ""))
+            .collect();
+        let word = |key: &str| submission[key].to_string().replace('"', "");
+        [word("path"), word("expected"), word("verdict"), word("score"), groups.join(", ")]
+            .join("; ")
     };
-    assert_eq!(
-        reports,
-        [
-            report(
-                "maximal",
-                vec![
-                    submission("submissions/accepted/reads.py", &["AC"], "AC", 1.0),
-                    submission("submissions/mixed/told", &["WA"], "WA", 0.0),
-                ]
-            ),
-            report("minimal", vec![submission(accepted, &["AC"], "AC", 1.0)]),
-            report(
-                "scoring",
-                vec![
-                    submission(accepted, &["AC"], "AC", 100.0),
-                    submission(
-                        "submissions/rejected/two_digits.py",
-                        &["PAC", "WA", "TLE", "RTE"],
-                        "PAC",
-                        70.0
-                    ),
-                ]
-            ),
-        ]
-    );
+    let accepted = "submissions/accepted/sum.py; [AC]; AC;";
+    for (at, problem, rows) in [
+        (
+            0,
+            "maximal",
+            vec![
+                "submissions/accepted/reads.py; [AC]; AC; 1.0; sample AC 0.0, secret AC 0.0".into(),
+                "submissions/mixed/told; [WA]; WA; 0.0; sample WA 0.0, secret WA 0.0".into(),
+            ],
+        ),
+        (1, "minimal", vec![format!("{accepted} 1.0; sample AC 0.0, secret AC 0.0")]),
+        (
+            2,
+            "scoring",
+            vec![
+                format!(
+                    "{accepted} 100.0; sample AC 0.0, secret AC 100.0, secret/1 AC 30.0, \
+                     secret/2 AC 70.0"
+                ),
+                "submissions/rejected/two_digits.py; [PAC,WA,TLE,RTE]; PAC; 70.0; sample AC 0.0, \
+                 secret WA 70.0, secret/1 WA 0.0, secret/2 AC 70.0"
+                    .into(),
+            ],
+        ),
+    ] {
+        let report = &reports[at];
+        assert_eq!(report["problem"], problem);
+        assert_eq!(report["ok"], true, "{report:#}");
+        assert_eq!((&report["errors"], &report["warnings"]), (&json!([]), &json!([])));
+        let count = report["submissions"].as_array().expect("a list").len();
+        let got: Vec<_> = (0..count).map(|at| row(report, at)).collect();
+        assert_eq!(got, rows);
+        let time = &report["time"];
+        assert_eq!((&time["limit"], &time["given"]), (&json!(1.0), &json!(true)));
+        assert!(time["margin"].as_f64() > Some(1.0), "{time}");
+    }
 }
 
 #[test]
