@@ -230,6 +230,7 @@ impl Reader<'_, '_> {
             validator_args,
             input_validator_args: settings.input_validator_flags.clone(),
             files,
+            points: None,
             full_feedback: is_sample,
             hint,
             name,

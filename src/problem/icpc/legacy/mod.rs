@@ -13,7 +13,8 @@ mod submissions;
 
 use super::{Importer, attachments, check_collisions};
 use crate::problem::{
-    DirBlobs, Package, Validator, constants::Constants, finding::Findings, tree::Tree,
+    Convention, DirBlobs, FileIo, Package, Validator, constants::Constants, finding::Findings,
+    tree::Tree,
 };
 
 /// Which of the formats a package says it has.
@@ -125,6 +126,9 @@ fn package(
         cases: data.cases,
         grading: Some(data.grading),
         validator,
+        interactor: None,
+        convention: Convention::Icpc,
+        file_io: FileIo::default(),
         input_validators,
         include,
         submissions,
