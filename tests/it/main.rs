@@ -14,6 +14,7 @@ mod languages;
 mod problem;
 mod queue;
 mod sandbox;
+mod security;
 mod server;
 mod siege;
 mod store;

@@ -27,7 +27,7 @@ use crate::{
 const ATTACKS: &[(&str, &[&str])] = &[
     ("processes/fork_bomb", &["TLE"]),
     ("processes/fork_bomb_parent_exits", &["WA", "TLE"]),
-    ("memory/memory_in_memfd", &["MLE"]),
+    ("memory/posix_shared_memory", &["MLE"]),
     ("memory/memory_in_scratch", &["MLE"]),
     ("disk/inode_bomb", &["WA", "MLE", "TLE"]),
     ("output/output_on_stderr", &["OLE"]),

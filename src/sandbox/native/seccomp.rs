@@ -52,8 +52,9 @@ enum Call {
     Number(i32),
 }
 
-/// A condition on an argument. Only its low 32 bits count: the kernel reads no more of the
-/// arguments that policies look at, so the high ones must not make a difference.
+/// A condition on an argument. Only its low 32 bits count, where the test says nothing else: the
+/// kernel reads no more of the arguments that policies look at, so the high ones must not make a
+/// difference.
 #[derive(Debug, Deserialize)]
 struct Condition {
     /// Which argument, from 0.
@@ -71,6 +72,10 @@ enum Test {
     AnyBit(u64),
     /// None of these bits is set.
     NoBit(u64),
+    /// It is at least this, high bits included: what is refused then is refused with them too.
+    AtLeast(u64),
+    /// A pointer that is one: `true` for other than NULL, `false` for NULL.
+    Pointer(bool),
 }
 
 impl Condition {
@@ -88,6 +93,13 @@ impl Condition {
                 .map(|bit| compare(bit, bit))
                 .collect(),
             Test::NoBit(bits) => vec![compare(*bits, 0)],
+            Test::AtLeast(least) => {
+                vec![ScmpArgCompare::new(self.argument, ScmpCompareOp::GreaterEqual, *least)]
+            }
+            Test::Pointer(some) => {
+                let op = if *some { ScmpCompareOp::NotEqual } else { ScmpCompareOp::Equal };
+                vec![ScmpArgCompare::new(self.argument, op, 0)]
+            }
         }
     }
 }

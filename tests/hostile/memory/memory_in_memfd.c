@@ -1,5 +1,6 @@
-// why: anonymous files are memory too
-// end: limit memory
+// why: anonymous files are memory too, where a runtime may make them
+// end: exited 3
+// end@runtime: limit memory
 #define _GNU_SOURCE
 #include <sys/mman.h>
 #include <unistd.h>

@@ -103,7 +103,7 @@ fn nothing_is_left_after_all() {
         "processes/daemon_left_behind",
         "processes/fork_bomb_parent_exits",
         "signals/kill_everyone",
-        "memory/memory_in_memfd",
+        "memory/posix_shared_memory",
     ] {
         let source = fs::read_to_string(format!("tests/hostile/{name}.c")).expect("a program");
         compiled_in(&native, &source).run(hostile_command()).expect("run");

@@ -1,0 +1,21 @@
+// why: full pipes are memory of the kernel
+// end: limit memory
+// memory: 32
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <unistd.h>
+static char block[1 << 20];
+int main(void) {
+    for (int child = 0; child < 14; child++) {
+        for (int i = 0; i < 480; i++) {
+            int p[2];
+            if (pipe2(p, O_NONBLOCK)) break;
+            fcntl(p[1], F_SETPIPE_SZ, 1 << 20);
+            while (write(p[1], block, sizeof block) > 0) {}
+        }
+        if (fork() > 0) for (;;) pause();
+        // Those of its parent stay open there.
+        for (int fd = 3; fd < 1024; fd++) close(fd);
+    }
+    return 0;
+}

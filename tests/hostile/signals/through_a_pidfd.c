@@ -1,0 +1,14 @@
+// why: a process as a descriptor: signals, memory and descriptors through it
+// end: exited 0
+// end@runtime: exited 0
+// stdout: refused
+#define _GNU_SOURCE
+#include <signal.h>
+#include <stdio.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+int main(void) {
+    int fd = (int)syscall(434, 1, 0);
+    int done = fd >= 0 && (!syscall(424, fd, SIGKILL, 0, 0) || !syscall(424, fd, SIGSTOP, 0, 0) || syscall(438, fd, 0, 0) >= 0 || syscall(438, fd, 10, 0) >= 0 || !syscall(448, fd, 0));
+    usleep(50000); puts(done ? "done" : "refused"); return 0;
+}
