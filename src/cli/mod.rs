@@ -1,6 +1,7 @@
 //! The command line, one file a verb. `serve` is the only place that wires the parts together.
 
 mod backup;
+mod bench;
 mod data;
 mod doctor;
 mod host;
@@ -41,6 +42,7 @@ enum Verb {
     Token(token::Token),
     Backup(backup::Backup),
     Queue(queue::Queue),
+    Bench(bench::Bench),
 }
 
 /// Runs the verb that the arguments name.
@@ -60,6 +62,7 @@ pub fn main() -> ExitCode {
         Verb::Token(args) => args.run(),
         Verb::Backup(args) => args.run(),
         Verb::Queue(args) => args.run(),
+        Verb::Bench(args) => args.run(),
     };
     finish(result)
 }
