@@ -53,6 +53,15 @@ pub fn judge(toolchains: Vec<Toolchain>) -> Result<Judge, Refusal> {
     Ok(Judge::new(Arc::new(native), toolchains, Settings::default()))
 }
 
+/// A judge for a package's own programs, when one has to be run.
+///
+/// # Errors
+/// As [`judge()`], in words.
+pub fn workshop() -> Result<Judge, String> {
+    let judge = toolchains().and_then(judge);
+    judge.map_err(|(Refusal::Arguments(error) | Refusal::Host(error))| format!("{error:#}"))
+}
+
 /// The toolchain that the option names, or else the file's extension means.
 ///
 /// # Errors

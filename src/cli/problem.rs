@@ -16,8 +16,8 @@ use super::{
 use crate::{
     app::Viewer,
     domain::GroupResult,
-    judge::Judge,
-    problem::load,
+    judge::{Judge, Workshop},
+    problem::load_with,
     verify::{Report, Step, verify},
 };
 
@@ -47,7 +47,7 @@ enum ProblemVerb {
                         for bad arguments;\n3 when the host can't judge."
 )]
 struct VerifyArgs {
-    /// Directories of packages
+    /// Directories or ZIP archives of packages
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print one JSON object a package, each on a line
@@ -60,11 +60,13 @@ struct VerifyArgs {
 
 /// Take packages into the data directory, also while a server runs on it
 ///
-/// The same content again changes nothing; changed content makes a new version.
+/// Packages of the ICPC and Kattis format and of Codeforces Polygon are known by themselves. The
+/// same content again changes nothing; changed content makes a new version. A package with an
+/// error is not imported at all.
 #[derive(Args, Debug)]
-#[command(after_help = "Example: minos problem import problems/* --data ./data")]
+#[command(after_help = "Example: minos problem import problems/* sums.zip --data ./data")]
 struct ImportArgs {
-    /// Directories of packages
+    /// Directories or ZIP archives of packages
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print one JSON object a package, each on a line
@@ -238,8 +240,9 @@ impl ImportArgs {
     fn run(&self) -> anyhow::Result<ExitCode> {
         let app = self.data.open()?;
         let mut all_ok = true;
+        let mut workshop = Workshop::new(host::workshop);
         for path in &self.paths {
-            let loaded = match load(path) {
+            let loaded = match load_with(path, &mut workshop) {
                 Ok(loaded) => loaded,
                 Err(errors) => {
                     all_ok = false;

@@ -190,7 +190,7 @@ impl Bench<'_> {
         hold: &Hold<'_>,
     ) -> Result<(Outcome, Result<Word, Failure>), Error> {
         let package = self.package;
-        let mut allowance = Allowance::stopped_late(&package.limits);
+        let allowance = Allowance::stopped_late(&package.limits);
         let run = self.submission_run(question.case, question.input.clone(), hold)?;
         let interacts = |i: &Interactor| number == 1 || i.every_pass;
         // testlib has no word for another pass: there are as many as the problem says.
@@ -220,16 +220,8 @@ impl Bench<'_> {
         {
             return talk(&mut self.program, run, allowance, validator, question, hold);
         }
-        if package.file_io.input.is_some() {
-            // The file of the input lies beside those that the program writes.
-            allowance.output_mib += 1 + (question.input.len() >> 20) as u64;
-        }
-        let mut outcome = self.program.run(run, allowance)?;
-        let limits = self.program.limits(allowance);
-        if let Err(failure) = judge_end(&outcome, &limits, self.program.memory_messages()) {
-            return Ok((outcome, Err(failure)));
-        }
-        let output = match output(package, &mut outcome) {
+        let (outcome, output) = self.alone(run, question)?;
+        let output = match output {
             Ok(output) => output,
             Err(failure) => return Ok((outcome, Err(failure))),
         };
@@ -238,6 +230,42 @@ impl Bench<'_> {
             word.next_pass = Some(Arc::clone(&word.printed));
         }
         Ok((outcome, Ok(word)))
+    }
+
+    /// The submission's run by itself, and how it failed or what it put out.
+    fn alone(
+        &mut self,
+        run: Run,
+        question: &Question<'_>,
+    ) -> Result<(Outcome, Result<Arc<[u8]>, Failure>), Error> {
+        let mut allowance = Allowance::stopped_late(&self.package.limits);
+        if self.package.file_io.input.is_some() {
+            // The file of the input lies beside those that the program writes.
+            allowance.output_mib += 1 + (question.input.len() >> 20) as u64;
+        }
+        let mut outcome = self.program.run(run, allowance)?;
+        let limits = self.program.limits(allowance);
+        if let Err(failure) = judge_end(&outcome, &limits, self.program.memory_messages()) {
+            return Ok((outcome, Err(failure)));
+        }
+        let output = output(self.package, &mut outcome);
+        Ok((outcome, output))
+    }
+
+    /// What the program makes of an input that has no answer yet: its output, or what the
+    /// interactor that it talked to left.
+    pub fn answer(&mut self, question: &Question<'_>) -> Result<Result<Arc<[u8]>, Failure>, Error> {
+        let hold = self.cores.one();
+        let run = self.submission_run(question.case, question.input.clone(), &hold)?;
+        let Some(interactor) = &mut self.interactor else {
+            return Ok(self.alone(run, question)?.1);
+        };
+        let allowance = Allowance::submission(&self.package.limits);
+        let (_, judged) = talk(&mut self.program, run, allowance, interactor, question, &hold)?;
+        Ok(judged.and_then(|mut word| match word.accepted {
+            true => Ok(word.feedback.remove(REPORT).unwrap_or_default().into()),
+            false => Err(Failure { verdict: Verdict::WrongAnswer, message: word.judge_message }),
+        }))
     }
 
     fn check(

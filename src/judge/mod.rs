@@ -26,9 +26,11 @@ mod talk;
 mod tests;
 mod usage;
 mod validator;
+mod workshop;
 
 pub use api::{Error, Judge, Request, RunRequest, RunResult, Settings, Source};
 pub use ask::{InputValidator, OutputCheck};
 pub use compare::matches;
 pub use cores::Cores;
 pub use packaged::of_code;
+pub use workshop::Workshop;

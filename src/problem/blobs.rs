@@ -9,6 +9,7 @@ use std::{
 
 use sha2::{Digest as _, Sha256};
 
+use super::archive::Unpacked;
 use crate::domain::{BlobError, BlobRef, Blobs, Digest};
 
 /// The bytes of one loaded package: read from its directory when asked for, and checked again
@@ -16,6 +17,8 @@ use crate::domain::{BlobError, BlobRef, Blobs, Digest};
 #[derive(Debug, Default)]
 pub struct DirBlobs {
     places: BTreeMap<Digest, Place>,
+    /// Where an archive was unpacked, to be removed when nobody reads any more.
+    unpacked: Option<Unpacked>,
 }
 
 #[derive(Debug)]
@@ -28,6 +31,11 @@ impl DirBlobs {
     /// Every digest that [`Blobs::read`] can give.
     pub fn digests(&self) -> impl Iterator<Item = &Digest> {
         self.places.keys()
+    }
+
+    /// Keeps the directory into which the package was unpacked.
+    pub(super) fn keep(&mut self, unpacked: Unpacked) {
+        self.unpacked = Some(unpacked);
     }
 
     /// Makes a file known by its content, which is not kept.

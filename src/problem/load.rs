@@ -3,14 +3,15 @@
 use std::path::Path;
 
 use super::{
-    DirBlobs, Finding, Package,
+    DirBlobs, Finding, NoWorkshop, Package, Workshop, archive,
     fields::Doc,
     finding::Findings,
     icpc::{
         self,
         legacy::{self, Dialect},
     },
-    tree::Tree,
+    polygon,
+    tree::{ICPC, POLYGON, Tree},
 };
 
 /// A package read from disk without an error.
@@ -24,15 +25,39 @@ pub struct Loaded {
     pub warnings: Vec<Finding>,
 }
 
-/// Reads the package in `dir`; the directory's name becomes the slug.
+/// Reads the package in the directory or archive at `path`. Its name becomes the slug, unless the
+/// package names itself.
 ///
 /// # Errors
 /// Everything that is wrong with the package, in the order of files and lines.
-pub fn load(dir: &Path) -> Result<Loaded, Vec<Finding>> {
+pub fn load(path: &Path) -> Result<Loaded, Vec<Finding>> {
+    load_with(path, &mut NoWorkshop)
+}
+
+/// The same where a package's own programs can be run to make the data that it does not bring.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with(path: &Path, workshop: &mut dyn Workshop) -> Result<Loaded, Vec<Finding>> {
+    if !path.is_file() {
+        return load_dir(path, workshop);
+    }
+    let place = archive::unpack(path)?;
+    let mut loaded = load_dir(&place.package, workshop)?;
+    loaded.blobs.keep(place);
+    Ok(loaded)
+}
+
+fn load_dir(dir: &Path, workshop: &mut dyn Workshop) -> Result<Loaded, Vec<Finding>> {
     let mut findings = Findings::default();
-    let slug = slug(dir, &mut findings);
     let tree = Tree::walk(dir, &mut findings);
-    let (package, blobs, mut findings) = import(&slug, &tree, findings);
+    let (package, blobs, mut findings) = if tree.has_file(POLYGON) && !tree.has_file(ICPC) {
+        let slug = polygon::slug(&tree).unwrap_or_else(|| slug(dir, &mut findings));
+        polygon::import(&slug, &tree, findings, workshop)
+    } else {
+        let slug = slug(dir, &mut findings);
+        import(&slug, &tree, findings)
+    };
     findings.errors.sort();
     findings.errors.dedup();
     findings.warnings.sort();
@@ -72,10 +97,7 @@ fn import(
         return none(findings);
     }
     if !tree.has_file(FILE) {
-        let message = match tree.has_file("problem.xml") {
-            true => "missing; this looks like a Polygon package, which this version can't import",
-            false => "missing; a problem package has one in its top directory",
-        };
+        let message = "missing; a problem package has one in its top directory, or a problem.xml";
         findings.error(FILE, None, message);
         return none(findings);
     }

@@ -443,6 +443,9 @@ pub struct Probe {
     pub files: Vec<SourceFile>,
     /// As in [`Case::input_validator_args`].
     pub input_validator_args: BTreeMap<String, Vec<String>>,
+    /// Whether the input may be one that the input validators refuse, for nobody runs on it.
+    #[serde(default)]
+    pub free_input: bool,
 }
 
 /// What a probe shows the output validator.
@@ -464,6 +467,8 @@ pub struct ProbeOutput {
 pub enum ProbeKind {
     /// Some input validator refuses the input.
     InvalidInput,
+    /// The input validators accept the input.
+    ValidInput,
     /// The input is valid and the output validator refuses the output.
     InvalidOutput,
     /// The input is valid and the output validator accepts the output.

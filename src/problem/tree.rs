@@ -9,18 +9,23 @@ use std::{
 
 use super::{DirBlobs, SourceFile, constants::Constants, finding::Findings};
 
+/// The file by which a package of the ICPC format is known.
+pub(super) const ICPC: &str = "problem.yaml";
+/// The file by which a package of Polygon is known.
+pub(super) const POLYGON: &str = "problem.xml";
+
 /// No file may be larger.
-const MAX_FILE: u64 = 256 << 20;
+pub(super) const MAX_FILE: u64 = 256 << 20;
 /// The format recommends that no file be larger.
 const LARGE_FILE: u64 = 100 << 20;
 /// No file that is read as text by Minos itself (YAML, statements) may be larger.
 const MAX_TEXT: u64 = 4 << 20;
 /// All files together may not be larger.
-const MAX_TOTAL: u64 = 4 << 30;
+pub(super) const MAX_TOTAL: u64 = 4 << 30;
 /// No package may have more files.
-const MAX_FILES: usize = 100_000;
+pub(super) const MAX_FILES: usize = 100_000;
 /// No directory may lie deeper.
-const MAX_DEPTH: usize = 16;
+pub(super) const MAX_DEPTH: usize = 16;
 
 /// Hidden in the root, and yet of meaning.
 const TIME_LIMIT: &str = ".timelimit";
@@ -43,9 +48,13 @@ impl Tree {
     /// Walks `root`.
     pub(super) fn walk(root: &Path, findings: &mut Findings) -> Self {
         let mut tree = Self::default();
+        // Polygon has hidden directories, and names as people give them.
+        let any_name = root.join(POLYGON).exists() && !root.join(ICPC).exists();
         match root.canonicalize() {
-            Ok(root) => Walk { root: &root, tree: &mut tree, findings, total: 0, full: false }
-                .dir(&root, "", 0),
+            Ok(root) => {
+                Walk { root: &root, tree: &mut tree, findings, any_name, total: 0, full: false }
+                    .dir(&root, "", 0);
+            }
             Err(error) => findings.error(".", None, format!("opening the package: {error}")),
         }
         tree
@@ -88,28 +97,56 @@ impl Tree {
 
     /// The text of a file that Minos itself reads, with the format's rules on text as errors.
     pub(super) fn text(&self, path: &str, findings: &mut Findings) -> Option<String> {
+        let text = self.utf8(path, findings)?;
+        for (line, message) in text_faults(text.as_bytes()) {
+            findings.fault(path, line, message);
+        }
+        Some(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
+    }
+
+    /// The text of a file that Minos reads, however its lines end.
+    pub(super) fn text_as_it_is(&self, path: &str, findings: &mut Findings) -> Option<String> {
+        let text = self.utf8(path, findings)?;
+        Some(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
+    }
+
+    fn utf8(&self, path: &str, findings: &mut Findings) -> Option<String> {
         if self.size(path) > MAX_TEXT {
             findings.error(path, None, format!("larger than {} MiB", MAX_TEXT >> 20));
             return None;
         }
         let bytes = self.read(path, findings)?;
-        let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
+        match String::from_utf8(bytes) {
+            Ok(text) => Some(text),
             Err(error) if findings.lenient => {
                 findings.warning(path, None, "not UTF-8; what can't be read is left out");
-                String::from_utf8_lossy(error.as_bytes()).replace('\u{fffd}', "")
+                Some(String::from_utf8_lossy(error.as_bytes()).replace('\u{fffd}', ""))
             }
             Err(error) => {
                 let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
                 let line = 1 + good.iter().filter(|b| **b == b'\n').count() as u64;
                 findings.error(path, line, "not UTF-8");
-                return None;
+                None
             }
-        };
-        for (line, message) in text_faults(text.as_bytes()) {
-            findings.fault(path, line, message);
         }
-        Some(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
+    }
+
+    /// The bytes of a file, if it can be read.
+    pub(super) fn peek(&self, path: &str) -> Option<Vec<u8>> {
+        fs::read(&self.files.get(path)?.path).ok()
+    }
+
+    /// Makes a file known whose content was read already.
+    pub(super) fn known(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        blobs: &mut DirBlobs,
+    ) -> crate::domain::BlobRef {
+        match self.files.get(path) {
+            Some(entry) => blobs.add_file(&entry.path, bytes),
+            None => blobs.add_bytes(bytes),
+        }
     }
 
     /// Makes a file's content known as it is. Faults of its text are warnings, for it may be
@@ -181,10 +218,23 @@ pub(super) fn is_name(name: &str) -> bool {
         && name.bytes().next().is_some_and(|b| b != b'.' && b != b'-')
 }
 
+/// Whether a relative path stays where it is, and is spelled in the only way: no empty part, no
+/// `.` or `..`, no backslash or control character, no part longer than file systems take.
+pub(super) fn is_inside(path: &str) -> bool {
+    path.len() <= 1024
+        && path.split('/').all(|part| {
+            !matches!(part, "" | "." | "..")
+                && part.len() <= 255
+                && !part.chars().any(|c| c == '\\' || c.is_control())
+        })
+}
+
 struct Walk<'a> {
     root: &'a Path,
     tree: &'a mut Tree,
     findings: &'a mut Findings,
+    /// Whether names need not be those of the ICPC format.
+    any_name: bool,
     total: u64,
     full: bool,
 }
@@ -209,9 +259,12 @@ impl Walk<'_> {
             if self.full {
                 return;
             }
-            let is_known =
-                |name: &&str| is_name(name) || relative.is_empty() && *name == TIME_LIMIT;
-            let Some(name) = name.to_str().filter(is_known) else {
+            let good = |name: &&str| {
+                is_name(name)
+                    || relative.is_empty() && *name == TIME_LIMIT
+                    || self.any_name && is_inside(name)
+            };
+            let Some(name) = name.to_str().filter(good) else {
                 // The format has such files not be there; hidden ones are common and meant.
                 let name = name.to_string_lossy();
                 if !name.starts_with('.') {

@@ -190,7 +190,8 @@ fn asked(package: &Package) -> Vec<Asked<'_>> {
         own: &case.input_validator_args,
         program: &case.args,
     });
-    let probes = package.probes.iter().map(|probe| Asked {
+    let asked = package.probes.iter().filter(|probe| !probe.free_input);
+    let probes = asked.map(|probe| Asked {
         name: &probe.name,
         blob: &probe.input,
         files: &probe.files,

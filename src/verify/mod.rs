@@ -21,7 +21,7 @@ pub use timing::{Margins, TimeAdvice, inferred_limit};
 use crate::{
     domain::Limits,
     judge::{self, Judge},
-    problem::{DirBlobs, Finding, Loaded, Package, load},
+    problem::{DirBlobs, Finding, Loaded, Package, load_with},
 };
 
 /// How far verifying is, for whoever watches.
@@ -35,7 +35,7 @@ pub struct Step {
     pub what: String,
 }
 
-/// Verifies the package in `dir` on so many threads.
+/// Verifies the package in the directory or archive at `dir` on so many threads.
 ///
 /// # Errors
 /// Only when the host can't judge; whatever is wrong with the package is in the report.
@@ -47,7 +47,7 @@ pub fn verify(
 ) -> Result<Report, judge::Error> {
     let absolute = dir.canonicalize().unwrap_or_else(|_| dir.into());
     let name = absolute.file_name().unwrap_or(absolute.as_os_str()).to_string_lossy();
-    match load(dir) {
+    match load_with(dir, &mut judge::Workshop::new(|| Ok(judge))) {
         Ok(loaded) => loaded_package(judge, loaded, threads, watch),
         Err(errors) => Ok(Report::broken(name.into_owned(), errors)),
     }

@@ -62,7 +62,7 @@ pub(super) fn is_language(code: &str) -> bool {
 }
 
 /// The language of a source file by its ending.
-pub(super) fn by_ending(path: &str) -> Option<&'static str> {
+pub(in crate::problem) fn by_ending(path: &str) -> Option<&'static str> {
     let ending = path.rsplit_once('.')?.1;
     LANGUAGES.iter().find(|(_, endings)| endings.contains(&ending)).map(|(code, _)| *code)
 }

@@ -292,6 +292,7 @@ fn shown_output(case: &RawCase, kind: Type) -> Option<Probe> {
         args: settings.args.clone(),
         files: case.extra.clone(),
         input_validator_args: settings.input_validator_args.clone(),
+        free_input: false,
     })
 }
 
@@ -338,6 +339,7 @@ fn probes(
             args: settings.args,
             files: case.extra,
             input_validator_args: settings.input_validator_args,
+            free_input: false,
         });
     }
 }

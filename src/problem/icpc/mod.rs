@@ -3,7 +3,7 @@
 
 mod attachments;
 mod cases;
-mod codes;
+pub(super) mod codes;
 mod credits;
 mod data;
 mod expectation;

@@ -3,9 +3,6 @@
 use super::{Importer, cases::RawCase};
 use crate::problem::Sample;
 
-/// More of a sample is not shown; it can be downloaded.
-const SHOWN: usize = 64 << 10;
-
 /// A sample with the author's overrides.
 pub(super) fn sample(importer: &mut Importer<'_>, case: &RawCase) -> Option<Sample> {
     let path = |extension: &str| format!("data/{}.{extension}", case.name);
@@ -28,11 +25,7 @@ pub(super) fn sample(importer: &mut Importer<'_>, case: &RawCase) -> Option<Samp
 
 /// The text of a file, its beginning when it is long.
 pub(super) fn shown(importer: &mut Importer<'_>, path: &str) -> String {
-    let bytes = importer.tree.read(path, &mut importer.findings).unwrap_or_default();
-    if bytes.len() <= SHOWN {
-        return String::from_utf8_lossy(&bytes).into_owned();
-    }
-    let line = bytes[..SHOWN].iter().rposition(|b| *b == b'\n').map_or(SHOWN, |at| at + 1);
-    let left = bytes.len() - line;
-    format!("{}… ({left} bytes more)\n", String::from_utf8_lossy(&bytes[..line]))
+    super::super::samples::shown(
+        &importer.tree.read(path, &mut importer.findings).unwrap_or_default(),
+    )
 }

@@ -32,7 +32,9 @@ fn good_packages_have_no_errors_and_no_warnings() {
 fn the_package_itself() {
     check(
         Fixture::minimal().without(YAML),
-        &["problem.yaml: missing; a problem package has one in its top directory"],
+        &[
+            "problem.yaml: missing; a problem package has one in its top directory, or a problem.xml",
+        ],
     );
     check(
         Fixture::minimal().replacing(YAML, "2025-09", "2031-01"),
@@ -41,8 +43,7 @@ fn the_package_itself() {
     );
     check(
         Fixture::minimal().without(YAML).with("problem.xml", "<problem/>\n"),
-        &["problem.yaml: missing; this looks like a Polygon package, which this version can't \
-           import"],
+        &["problem.xml:1: <problem> has no <judging>"],
     );
     let all = ["data", "input_validators", "statement", "submissions"];
     let empty = all.iter().fold(Fixture::minimal(), |fixture, dir| fixture.without(dir));

@@ -336,5 +336,6 @@ fn shown_answer(case: &Case, kind: Type) -> Option<Probe> {
         args: case.args.clone(),
         files: case.files.clone(),
         input_validator_args: case.input_validator_args.clone(),
+        free_input: false,
     })
 }
