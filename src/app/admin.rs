@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{App, Error, RestrictionView, Result, SubmissionRow, Viewer, events, paging::Page};
 use crate::{
-    domain::{JobId, Role, RunId, SubmissionId},
+    domain::{JobId, RejudgeItemId, Role, RunId, SubmissionId},
     queue::{Class, Task},
     store::{self, DeadJob, UserFilter},
 };
@@ -60,6 +60,8 @@ pub enum TaskView {
     Submission(SubmissionId),
     /// A run on own input.
     Run(RunId),
+    /// A submission in a rejudge.
+    Rejudge(RejudgeItemId),
 }
 
 /// A job that a worker has.
@@ -300,6 +302,7 @@ impl From<Task> for TaskView {
         match task {
             Task::Judge(id) => Self::Submission(id),
             Task::Run(id) => Self::Run(id),
+            Task::Rejudge(id) => Self::Rejudge(id),
         }
     }
 }

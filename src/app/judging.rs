@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use super::{Observation, SubmissionRow, core::Core, events, languages, runs::result_view};
 use crate::{
-    domain::{CompileStatus, Judgement, LanguageKey, Progress, Status, Toolchain},
+    domain::{
+        CompileStatus, Judgement, LanguageKey, Progress, RejudgeItemId, Status, SubmissionId,
+        Toolchain, VersionId,
+    },
     judge::{RunResult, Source},
     live::Topic,
     queue::{Job, Lease, Task},
@@ -23,17 +26,13 @@ impl Desk for StoreDesk {
         match job.task {
             Task::Judge(id) => {
                 core.board.begin(job, Status::Queued);
-                let Some(submission) = core.store.submission(id)? else { return Ok(None) };
-                let Some(source) = core.store.submission_source(id)? else { return Ok(None) };
-                let toolchain =
-                    self.toolchain(&submission.language, &submission.language_version)?;
-                Ok(Some(Work::Judge {
-                    package: core.package(submission.version)?,
-                    blobs: Arc::new(core.store.clone()),
-                    source: Source::lone(&toolchain.language.source, source.as_bytes()),
-                    toolchain,
-                }))
+                self.submission(id, None)
             }
+            // Not on the board: its author sees the submission as it was.
+            Task::Rejudge(id) => match core.store.rejudge_work(id)? {
+                Some(work) => self.submission(work.submission, Some(work.version)),
+                None => Ok(None),
+            },
             Task::Run(id) => {
                 core.board.begin(job, Status::Running);
                 let Some(run) = core.store.run(id)? else { return Ok(None) };
@@ -67,8 +66,11 @@ impl Desk for StoreDesk {
     }
 
     fn judged(&self, job: &Job, judgement: Judgement) -> Result<(), Trouble> {
-        let (core, Task::Judge(id)) = (&self.0, job.task) else {
-            return Err("a judgement of what is no submission".into());
+        let core = &self.0;
+        let id = match job.task {
+            Task::Judge(id) => id,
+            Task::Rejudge(id) => return self.judged_again(job, id, &judgement),
+            Task::Run(_) => return Err("a judgement of what is no submission".into()),
         };
         let finished = core.store.finish_submission(job, id, &judgement, &core.settings.abuse)?;
         core.board.end(job);
@@ -123,6 +125,40 @@ impl Desk for StoreDesk {
 }
 
 impl StoreDesk {
+    /// What it takes to judge a submission, by another version of its problem than its own if one
+    /// is given.
+    fn submission(
+        &self,
+        id: SubmissionId,
+        version: Option<VersionId>,
+    ) -> Result<Option<Work>, Trouble> {
+        let core = &self.0;
+        let Some(submission) = core.store.submission(id)? else { return Ok(None) };
+        let Some(source) = core.store.submission_source(id)? else { return Ok(None) };
+        let toolchain = self.toolchain(&submission.language, &submission.language_version)?;
+        Ok(Some(Work::Judge {
+            package: core.package(version.unwrap_or(submission.version))?,
+            blobs: Arc::new(core.store.clone()),
+            source: Source::lone(&toolchain.language.source, source.as_bytes()),
+            toolchain,
+        }))
+    }
+
+    /// Hands in what judging again brought; nobody but judges learns of it before it is applied.
+    fn judged_again(
+        &self,
+        job: &Job,
+        id: RejudgeItemId,
+        judgement: &Judgement,
+    ) -> Result<(), Trouble> {
+        let finished = self.0.store.finish_rejudge(job, id, judgement)?;
+        if finished == Finished::Stale {
+            tracing::warn!(job = %job.id, attempt = job.attempt, "a stale judgement was dropped");
+        }
+        self.0.tell_of_rejudges();
+        Ok(())
+    }
+
     fn toolchain(&self, language: &str, version: &str) -> Result<Toolchain, Trouble> {
         let key = LanguageKey { id: language.into(), version: Some(version.into()) };
         Ok(languages::find(&self.0.toolchains, &key, None)?.clone())

@@ -18,6 +18,7 @@ mod languages;
 mod leaderboard;
 mod paging;
 mod problems;
+mod rejudges;
 mod rows;
 mod runs;
 mod samples;
@@ -46,6 +47,10 @@ pub use leaderboard::{Leaderboard, LeaderboardQuery, LeaderboardRow};
 pub use problems::{
     AdminProblem, LimitsView, Mark, ProblemList, ProblemPage, ProblemQuery, ProblemRow, SampleView,
     TagView,
+};
+pub use rejudges::{
+    NewRejudge, RejudgeItemView, RejudgeList, RejudgeQuery, RejudgeRow, RejudgeView,
+    VerdictChangeView,
 };
 pub use runs::{NewRun, RunEnd, RunResultView, RunView};
 pub use samples::SampleCheck;

@@ -57,9 +57,10 @@ impl Rows for JobRows {
 impl Core {
     /// Tells whoever watches a task.
     pub(super) fn publish(&self, task: Task, message: Message) {
-        let topic = match task {
-            Task::Judge(id) => Topic::Submission(id),
-            Task::Run(id) => Topic::Run(id),
+        let (topic, message) = match task {
+            Task::Judge(id) => (Topic::Submission(id), message),
+            Task::Run(id) => (Topic::Run(id), message),
+            Task::Rejudge(_) => (Topic::Rejudges, events::changed(&serde_json::json!({}))),
         };
         self.hub.publish(topic, message);
     }

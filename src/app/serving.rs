@@ -92,6 +92,17 @@ impl App {
         }
     }
 
+    /// Makes the queue know jobs whose rows are on disk, however many.
+    pub(super) fn take_up(&self) {
+        if let Some(engine) = self.serving.engine() {
+            engine.queue.mark_stale();
+            if let Err(error) = engine.queue.refresh() {
+                // The janitor tries again.
+                tracing::error!(%error, "the queue could not be read again");
+            }
+        }
+    }
+
     fn lock(&self) -> Result<File> {
         let path = self.core.settings.data_dir.join("minos.lock");
         let fail =
@@ -118,6 +129,7 @@ impl Engine {
             lease: settings.lease,
             retry_delay: settings.retry_delay,
             attempts: settings.attempts,
+            rejudges: settings.workers_max.saturating_sub(1).max(1),
         };
         let rows = Arc::new(JobRows(core.clone()));
         let queue = LocalQueue::new(rows, rules, rows::clock())

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Error, Result, Viewer, core::Core, events, languages, paging};
+use super::{App, Error, Result, Viewer, core::Core, languages, paging};
 use crate::{
-    domain::{Compilation, CompileStatus, Role, Status, SubmissionId, TestResult, Verdict},
+    domain::{Compilation, CompileStatus, Status, SubmissionId, TestResult, Verdict},
     problem::Package,
     queue::{Class, Task},
     store::{self, Submission, SubmissionFilter},
@@ -294,25 +294,6 @@ impl App {
             version: submission.language_version,
             source,
         })
-    }
-
-    /// Has a submission judged again, against the problem's current version.
-    ///
-    /// # Errors
-    /// `NotFound`; `Forbidden` unless the viewer is a judge; `Conflict` while it is being judged.
-    pub fn rejudge(&self, viewer: &Viewer, id: SubmissionId) -> Result<()> {
-        viewer.must_be(Role::Judge)?;
-        let (submission, _) = self.find_submission(Some(viewer), id)?;
-        let Some(job) = self.core.store.requeue_submission(id)? else {
-            return Err(Error::Conflict(match submission.status {
-                Status::Dead => "its job is a dead letter; retry that".into(),
-                _ => "it is being judged already".into(),
-            }));
-        };
-        tracing::info!(by = viewer.name, submission = %id, "a rejudge");
-        self.core.publish(Task::Judge(id), events::queued(submission.attempt + 1));
-        self.push(job);
-        Ok(())
     }
 
     /// A submission that the viewer may know of, and its tests.

@@ -108,6 +108,16 @@ impl App {
         Watch::new(self.core.hub.subscribe(Topic::Leaderboard), Vec::new(), None)
     }
 
+    /// Watches the rejudges: `changed {}` whenever one of their submissions was judged, or a set
+    /// was made, applied or discarded.
+    ///
+    /// # Errors
+    /// `Forbidden` unless the viewer is a judge.
+    pub fn watch_rejudges(&self, viewer: &Viewer) -> Result<Watch> {
+        viewer.must_be(Role::Judge)?;
+        Ok(Watch::new(self.core.hub.subscribe(Topic::Rejudges), Vec::new(), None))
+    }
+
     /// Watches the queue: `changed {}`, at most twice a second.
     ///
     /// # Errors

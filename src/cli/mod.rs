@@ -8,6 +8,7 @@ mod host;
 mod judge;
 mod problem;
 mod queue;
+mod rejudge;
 mod run;
 mod sandbox_init;
 pub mod serve;
@@ -43,6 +44,7 @@ enum Verb {
     Backup(backup::Backup),
     Queue(queue::Queue),
     Bench(bench::Bench),
+    Rejudge(rejudge::Rejudge),
 }
 
 /// Runs the verb that the arguments name.
@@ -63,6 +65,7 @@ pub fn main() -> ExitCode {
         Verb::Backup(args) => args.run(),
         Verb::Queue(args) => args.run(),
         Verb::Bench(args) => args.run(),
+        Verb::Rejudge(args) => args.run(),
     };
     finish(result)
 }

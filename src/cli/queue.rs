@@ -84,6 +84,7 @@ fn print(letter: &DeadLetter) {
     let what = match letter.task {
         TaskView::Submission(id) => format!("submission {id}"),
         TaskView::Run(id) => format!("run {id}"),
+        TaskView::Rejudge(id) => format!("rejudge, part {id}"),
     };
     println!(
         "{:>8}  {:<20}  {what:<16}  {:<24}  {}",

@@ -30,6 +30,10 @@ ids! {
     SubmissionId,
     /// A run on the user's own input.
     RunId,
+    /// A set of submissions judged again.
+    RejudgeId,
+    /// A submission in such a set.
+    RejudgeItemId,
     /// A piece of queued work.
     JobId,
 }

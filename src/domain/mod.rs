@@ -7,15 +7,17 @@ mod ids;
 mod judgement;
 mod language;
 mod limits;
+mod rejudge;
 mod role;
 mod verdict;
 
 pub use abuse::{Abuse, AbuseKind, AbuseRules, Sanction, Thresholds};
 pub use blob::{BlobError, BlobRef, Blobs, Digest};
 pub use cache::Cache;
-pub use ids::{JobId, ProblemId, RunId, SubmissionId, UserId, VersionId};
+pub use ids::{JobId, ProblemId, RejudgeId, RejudgeItemId, RunId, SubmissionId, UserId, VersionId};
 pub use judgement::{Compilation, CompileStatus, GroupResult, Judgement, Progress, TestResult};
 pub use language::{Language, LanguageKey, Locate, Toolchain, Version};
 pub use limits::Limits;
+pub use rejudge::RejudgeState;
 pub use role::Role;
 pub use verdict::{Status, Verdict};

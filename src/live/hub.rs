@@ -25,6 +25,8 @@ pub enum Topic {
     Leaderboard,
     /// The queue, for admins.
     Queue,
+    /// The rejudges, for judges.
+    Rejudges,
 }
 
 /// The exchange between those who publish and those who watch. Cheap to clone.

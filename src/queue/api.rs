@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{JobId, RunId, SubmissionId};
+use crate::domain::{JobId, RejudgeItemId, RunId, SubmissionId};
 
 /// What is to be done; ids only, never source or tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,6 +13,8 @@ pub enum Task {
     Judge(SubmissionId),
     /// Run a program on the user's own input.
     Run(RunId),
+    /// Judge a submission again, as part of a set.
+    Rejudge(RejudgeItemId),
 }
 
 /// Priority class, most urgent first.

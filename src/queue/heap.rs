@@ -40,9 +40,17 @@ impl Heap {
         self.delayed.insert((row.ready_at, row.id));
     }
 
-    /// Takes the most urgent ready job out.
-    pub fn pop(&mut self, now: u64) -> Option<Row> {
+    /// Takes the most urgent ready job out. A rejudge, of which there are at most so many at
+    /// once, comes after everything else.
+    pub fn pop(&mut self, now: u64, rejudges: usize) -> Option<Row> {
         self.ripen(now);
+        let (class, ..) = self.ready.first()?;
+        if *class == Class::Rejudge {
+            let held = self.held.values().filter(|held| held.row.class == Class::Rejudge);
+            if held.count() >= rejudges {
+                return None;
+            }
+        }
         let (_, _, id) = self.ready.pop_first()?;
         let row = self.waiting.remove(&id).expect("what is ready waits");
         self.held.insert(id, Held { row, job: None, since: now, until: None });

@@ -26,6 +26,8 @@ pub struct Rules {
     pub retry_delay: Duration,
     /// Failures after which a job is a dead letter.
     pub attempts: u32,
+    /// Most rejudges under way at once, so that a worker is left for live work.
+    pub rejudges: usize,
 }
 
 /// A class of the queue at one moment.
@@ -222,7 +224,7 @@ impl Queue for LocalQueue {
             if state.closed {
                 return None;
             }
-            if let Some(row) = state.heap.pop(now) {
+            if let Some(row) = state.heap.pop(now, self.rules.rejudges) {
                 drop(state);
                 if let Some(lease) = self.begin(&row, now) {
                     return Some(lease);
@@ -253,6 +255,8 @@ impl Queue for LocalQueue {
             tracing::error!(job = %lease.job.id, %error, "a done job could not be removed");
         }
         self.lock().heap.release(lease.job.id);
+        // A rejudge may have waited for the end of this one.
+        self.bell.notify_one();
     }
 
     fn nack(&self, lease: &Lease, reason: &str) {

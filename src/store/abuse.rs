@@ -242,6 +242,8 @@ pub(super) fn note(
             (Some(id.0), None, "SELECT user_id FROM submissions WHERE id = ?1", id.0)
         }
         Task::Run(id) => (None, Some(id.0), "SELECT user_id FROM runs WHERE id = ?1", id.0),
+        // What it tried was noted when it was judged first.
+        Task::Rejudge(_) => return Ok(Noted::default()),
     };
     let user = UserId(db.prepare_cached(owner)?.query_row([subject], |row| row.get(0))?);
     let now = Timestamp::now();

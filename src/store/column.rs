@@ -7,7 +7,7 @@ use rusqlite::{
 };
 
 use crate::{
-    domain::{AbuseKind, Role, Sanction, Status, Verdict},
+    domain::{AbuseKind, RejudgeState, Role, Sanction, Status, Verdict},
     queue::Class,
 };
 
@@ -54,6 +54,7 @@ macro_rules! words {
 words! {
     AbuseKind: word, from_word;
     Sanction: word, from_word;
+    RejudgeState: word, from_word;
     Role: word, from_word;
     Status: word, from_word;
     Class: word, from_word;

@@ -27,6 +27,7 @@ const BUSY: Duration = Duration::from_secs(10);
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001_initial.sql")),
     M::up(include_str!("../../migrations/0002_abuse.sql")),
+    M::up(include_str!("../../migrations/0003_rejudges.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

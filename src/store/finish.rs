@@ -81,7 +81,12 @@ impl Store {
     }
 }
 
-fn write(db: &Connection, id: SubmissionId, judgement: &Judgement) -> rusqlite::Result<()> {
+/// Replaces a submission's result.
+pub(super) fn write(
+    db: &Connection,
+    id: SubmissionId,
+    judgement: &Judgement,
+) -> rusqlite::Result<()> {
     let json = |value: serde_json::Result<String>| value.map_err(super::column::damaged);
     db.prepare_cached(
         "UPDATE submissions SET status = 'done', verdict = ?2, score = ?3, max_score = ?4,

@@ -9,7 +9,7 @@ use super::{
     submissions,
 };
 use crate::{
-    domain::{JobId, RunId, SubmissionId},
+    domain::{JobId, RejudgeItemId, RunId, SubmissionId},
     queue::{self, Class, Fate, Job, Task},
 };
 
@@ -194,7 +194,9 @@ impl Store {
             let mut dead: Vec<DeadJob> = db
                 .prepare_cached(
                     "SELECT j.*, u.name AS user_name, p.slug FROM jobs j
-                     LEFT JOIN submissions s ON j.task = 'judge' AND s.id = j.subject_id
+                     LEFT JOIN rejudge_items i ON j.task = 'rejudge' AND i.id = j.subject_id
+                     LEFT JOIN submissions s ON s.id =
+                        iif(j.task = 'judge', j.subject_id, i.submission_id)
                      LEFT JOIN runs r ON j.task = 'run' AND r.id = j.subject_id
                      JOIN users u ON u.id = ifnull(s.user_id, r.user_id)
                      LEFT JOIN problems p ON p.id = ifnull(s.problem_id, r.problem_id)
@@ -322,6 +324,7 @@ fn columns(task: Task) -> (&'static str, i64) {
     match task {
         Task::Judge(id) => ("judge", id.0),
         Task::Run(id) => ("run", id.0),
+        Task::Rejudge(id) => ("rejudge", id.0),
     }
 }
 
@@ -329,6 +332,7 @@ fn set_attempt(db: &Connection, job: &Job) -> rusqlite::Result<()> {
     let (sql, id) = match job.task {
         Task::Judge(id) => ("UPDATE submissions SET attempt = ?2 WHERE id = ?1", id.0),
         Task::Run(id) => ("UPDATE runs SET attempt = ?2 WHERE id = ?1", id.0),
+        Task::Rejudge(id) => ("UPDATE rejudge_items SET attempt = ?2 WHERE id = ?1", id.0),
     };
     db.prepare_cached(sql)?.execute(params![id, job.attempt]).map(|_| ())
 }
@@ -337,6 +341,7 @@ fn set_status(db: &Connection, task: Task, status: &str) -> rusqlite::Result<()>
     let (sql, id) = match task {
         Task::Judge(id) => ("UPDATE submissions SET status = ?2 WHERE id = ?1", id.0),
         Task::Run(id) => ("UPDATE runs SET status = ?2 WHERE id = ?1", id.0),
+        Task::Rejudge(id) => ("UPDATE rejudge_items SET status = ?2 WHERE id = ?1", id.0),
     };
     db.prepare_cached(sql)?.execute(params![id, status]).map(|_| ())
 }
@@ -382,6 +387,7 @@ fn read_job(row: &Row<'_>) -> rusqlite::Result<Job> {
     let task = match row.get_ref("task")?.as_str()? {
         "judge" => Task::Judge(SubmissionId(subject)),
         "run" => Task::Run(RunId(subject)),
+        "rejudge" => Task::Rejudge(RejudgeItemId(subject)),
         word => return Err(damaged(format!("`{word}` is no task of this version"))),
     };
     Ok(Job {

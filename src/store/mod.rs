@@ -16,6 +16,7 @@ mod jobs;
 mod pack;
 mod problems;
 mod readers;
+mod rejudges;
 mod runs;
 mod sessions;
 mod standings;
@@ -33,6 +34,9 @@ pub use error::{Error, Result};
 pub use finish::Finished;
 pub use jobs::{DeadJob, Failed, Failure};
 pub use problems::{NewVersion, Problem, ProblemFilter, Version};
+pub use rejudges::{
+    Applied, Closed, Rejudge, RejudgeItem, RejudgeScope, RejudgeWork, VerdictChange,
+};
 pub use runs::{NewRun, Run};
 pub use standings::{Best, Standing};
 pub use submissions::{NewSubmission, Submission, SubmissionFilter};

@@ -139,31 +139,6 @@ impl Store {
         })
     }
 
-    /// Queues a submission again, for the current version of its problem; `None` when it is
-    /// queued or dead, hence has a job.
-    ///
-    /// # Errors
-    /// When the database can't be written.
-    pub fn requeue_submission(&self, id: SubmissionId) -> Result<Option<JobId>> {
-        let now = Millis(Timestamp::now());
-        self.write("queue a rejudge", move |db| {
-            let attempt: Option<u32> = db
-                .query_row(
-                    "UPDATE submissions SET status = 'queued'
-                     WHERE id = ?1 AND status = 'done' RETURNING attempt",
-                    [id.0],
-                    |row| row.get(0),
-                )
-                .optional()?;
-            if attempt.is_some() {
-                take_current_version(db, id)?;
-            }
-            attempt
-                .map(|attempt| jobs::insert(db, Task::Judge(id), Class::Rejudge, attempt, now))
-                .transpose()
-        })
-    }
-
     /// A submission.
     ///
     /// # Errors

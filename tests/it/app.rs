@@ -12,10 +12,10 @@ use std::{
 
 use minos::{
     app::{
-        App, Error, LeaderboardQuery, NewRun, NewSubmission, Observation, RunEnd, Settings,
-        SubmissionView, Viewer,
+        App, Error, LeaderboardQuery, NewRejudge, NewRun, NewSubmission, Observation, RejudgeQuery,
+        RejudgeView, RunEnd, Settings, SubmissionView, Viewer,
     },
-    domain::{Limits, Role, Status, SubmissionId, Toolchain, Verdict},
+    domain::{Limits, RejudgeId, RejudgeState, Role, Status, SubmissionId, Toolchain, Verdict},
     judge::{Judge, Settings as JudgeSettings, Source},
     problem,
     sandbox::{self, Command, End, File, Input, Outcome, Provider, Sandbox, Usage},
@@ -161,6 +161,20 @@ impl World {
         }
     }
 
+    /// A rejudge once all of it is judged.
+    fn wait_for_rejudge(&self, id: RejudgeId) -> RejudgeView {
+        let begun = Instant::now();
+        loop {
+            let query = RejudgeQuery { all: true, ..RejudgeQuery::default() };
+            let set = self.app.rejudge_set(&Viewer::console(), id, &query).expect("it is there");
+            if set.row.waiting == 0 {
+                return set;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{set:?}");
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     fn agree(&self) {
         let kept = self.app.leaderboard(&LeaderboardQuery::default()).expect("the leaderboard");
         assert_eq!(kept.rows, self.app.leaderboard_afresh().expect("the leaderboard"));
@@ -234,17 +248,105 @@ fn a_rejudge_may_take_a_solve_away() {
     let solved = || world.app.user("ada").expect("a page").solved;
     assert_eq!(solved(), 1);
 
-    assert!(matches!(world.app.rejudge(&ada, id), Err(Error::Forbidden(_))));
+    let new = NewRejudge { submissions: vec![id.0], ..NewRejudge::default() };
+    assert!(matches!(world.app.rejudge(&ada, &new), Err(Error::Forbidden(_))));
     world.script.wrong.store(true, Ordering::Relaxed);
-    world.app.rejudge(&judge, id).expect("it is done");
-    let begun = Instant::now();
-    while solved() == 1 {
-        assert!(begun.elapsed() < PATIENCE, "the solve stays");
-        thread::sleep(Duration::from_millis(10));
+    let set = world.app.rejudge(&judge, &new).expect("it is judged").id;
+    let preview = world.wait_for_rejudge(set);
+    assert_eq!((preview.row.changed, preview.row.state), (1, RejudgeState::Open));
+    let [one] = &preview.submissions[..] else { panic!("{preview:?}") };
+    assert_eq!((one.old_verdict, one.old_score), (Some(Verdict::Accepted), Some(1.0)));
+    assert_eq!((one.verdict, one.score), (Some(Verdict::WrongAnswer), Some(0.0)));
+
+    let seen = world.app.submission(Some(&ada), id).expect("her own");
+    assert_eq!((seen.row.verdict, seen.attempt), (Some(Verdict::Accepted), 1), "not yet");
+    assert_eq!((seen.row.status, solved()), (Status::Done, 1));
+    for refused in [
+        world.app.rejudge_set(&ada, set, &RejudgeQuery::default()).map(|_| ()),
+        world.app.apply_rejudge(&ada, set).map(|_| ()),
+        world.app.discard_rejudge(&ada, set).map(|_| ()),
+        world.app.rejudges(&ada).map(|_| ()),
+        world.app.watch_rejudges(&ada).map(|_| ()),
+    ] {
+        assert!(matches!(refused, Err(Error::Forbidden(_))), "{refused:?}");
     }
+
+    let row = world.app.apply_rejudge(&judge, set).expect("all is judged");
+    assert_eq!((row.state, row.closed_by.as_deref()), (RejudgeState::Applied, Some("judge")));
     let view = world.wait(id, Status::Done);
     assert_eq!((view.row.verdict, view.attempt), (Some(Verdict::WrongAnswer), 2));
+    assert_eq!(solved(), 0);
     world.agree();
+    assert!(matches!(world.app.apply_rejudge(&judge, set), Err(Error::Conflict(_))));
+    assert!(matches!(world.app.discard_rejudge(&judge, set), Err(Error::Conflict(_))));
+}
+
+#[test]
+fn a_rejudge_is_of_what_was_asked_for_and_may_be_discarded() {
+    let world = World::new();
+    let (ada, eve) = (world.user("ada", Role::User), world.user("eve", Role::User));
+    let console = Viewer::console();
+    let ids = [world.submit(&ada), world.submit(&eve), world.submit(&eve)];
+    for id in ids {
+        world.wait(id, Status::Done);
+    }
+    let none = NewRejudge::default();
+    let ask = |new: &NewRejudge| world.app.rejudge(&console, new);
+    assert!(matches!(ask(&none), Err(Error::Invalid { field: "submissions", .. })));
+    let given = |text: &str| Some(text.to_owned());
+    let nobody = NewRejudge { user: given("nobody"), ..none.clone() };
+    assert!(matches!(ask(&nobody), Err(Error::NotFound(_))));
+    let no_problem = NewRejudge { problem: given("nothing"), ..none.clone() };
+    assert!(matches!(ask(&no_problem), Err(Error::NotFound(_))));
+    let wrong = NewRejudge { verdict: Some(Verdict::WrongAnswer), ..none.clone() };
+    assert!(matches!(ask(&wrong), Err(Error::Conflict(_))), "there are none");
+
+    world.script.wrong.store(true, Ordering::Relaxed);
+    for (new, total, scope) in [
+        (NewRejudge { problem: given("sums"), ..none.clone() }, 3, "problem sums"),
+        (NewRejudge { language: given("python3"), ..none.clone() }, 3, "language python3"),
+        (
+            NewRejudge { user: given("EVE"), problem: given("sums"), ..none.clone() },
+            2,
+            "problem sums, user eve",
+        ),
+        (NewRejudge { submissions: vec![ids[0].0], ..none.clone() }, 1, "submission #1"),
+    ] {
+        let row = ask(&new).expect("it is judged");
+        assert_eq!((row.total, row.scope.as_str()), (total, scope));
+        assert_eq!(world.wait_for_rejudge(row.id).row.changed, total);
+        // By a command: another process, hence another App on the same directory.
+        let row = open(&world.dir).discard_rejudge(&console, row.id).expect("it is open");
+        assert_eq!(row.state, RejudgeState::Discarded);
+    }
+    for id in ids {
+        let view = world.wait(id, Status::Done);
+        assert_eq!((view.row.verdict, view.attempt), (Some(Verdict::Accepted), 1));
+    }
+    world.agree();
+}
+
+#[test]
+fn a_rejudge_that_fails_leaves_the_result_and_a_dead_letter() {
+    let world = World::new();
+    let (ada, console) = (world.user("ada", Role::User), Viewer::console());
+    let id = world.submit(&ada);
+    world.wait(id, Status::Done);
+    world.script.broken.store(true, Ordering::Relaxed);
+    let new = NewRejudge { submissions: vec![id.0], ..NewRejudge::default() };
+    let set = world.app.rejudge(&console, &new).expect("it is judged").id;
+    assert_eq!(world.wait_for_rejudge(set).row.failed, 1);
+    let letter = world.app.dead_letters(&console).expect("the dead letters").remove(0);
+    assert_eq!((letter.user.as_str(), letter.problem.as_deref()), ("ada", Some("sums")));
+
+    world.script.broken.store(false, Ordering::Relaxed);
+    world.app.retry_dead_letter(&console, letter.job).expect("it is one");
+    let view = world.wait_for_rejudge(set);
+    assert_eq!((view.row.failed, view.row.changed), (0, 0));
+    world.app.apply_rejudge(&console, set).expect("all is judged");
+    let view = world.wait(id, Status::Done);
+    assert_eq!((view.row.verdict, view.attempt), (Some(Verdict::Accepted), 2));
+    assert!(world.app.dead_letters(&console).expect("the dead letters").is_empty());
 }
 
 #[test]

@@ -19,6 +19,7 @@ const RULES: Rules = Rules {
     lease: Duration::from_millis(1000),
     retry_delay: Duration::from_millis(100),
     attempts: 3,
+    rejudges: usize::MAX,
 };
 
 /// A job row as the disk would have it.
@@ -49,9 +50,13 @@ struct Disk {
 
 impl Disk {
     fn queue(self: &Arc<Self>) -> LocalQueue {
+        self.queue_by(RULES)
+    }
+
+    fn queue_by(self: &Arc<Self>, rules: Rules) -> LocalQueue {
         let clock = self.clone();
         let clock = Arc::new(move || clock.clock.load(Ordering::Relaxed));
-        LocalQueue::new(Arc::new(DiskRows(self.clone())), RULES, clock).expect("rows can be read")
+        LocalQueue::new(Arc::new(DiskRows(self.clone())), rules, clock).expect("rows can be read")
     }
 
     /// What the start of a server does: leases of the process before are void.
@@ -389,4 +394,40 @@ fn closing_wakes_whoever_waits() {
     queue.close();
     assert!(waiter.join().expect("the waiter did not panic").is_none());
     assert!(queue.lease(Duration::from_secs(600)).is_none());
+}
+
+#[test]
+fn rejudges_leave_a_worker_for_live_work() {
+    let disk = Arc::new(Disk::default());
+    let queue = disk.queue_by(Rules { rejudges: 1, ..RULES });
+    let rejudges = [disk.add(Class::Rejudge), disk.add(Class::Rejudge)];
+    queue.mark_stale();
+    queue.refresh().expect("the rows can be read");
+    let lease = || queue.lease(Duration::ZERO);
+    let first = lease().expect("nothing else waits");
+    assert_eq!(first.job.id, rejudges[0]);
+    assert!(lease().is_none(), "one at a time, though a worker is free");
+    let live = disk.add(Class::Practice);
+    queue.push(live);
+    let lived = lease().expect("live work goes on");
+    assert_eq!(lived.job.id, live);
+    queue.ack(&lived);
+    assert!(lease().is_none());
+    queue.nack(&first, "scripted");
+    assert_eq!(lease().map(|lease| lease.job.id), Some(rejudges[1]), "its turn has come");
+}
+
+#[test]
+fn the_end_of_a_rejudge_wakes_who_waits_for_the_next() {
+    let disk = Arc::new(Disk::default());
+    let queue = Arc::new(disk.queue_by(Rules { rejudges: 1, ..RULES }));
+    let [first, second] = [disk.add(Class::Rejudge), disk.add(Class::Rejudge)];
+    queue.push(first);
+    queue.push(second);
+    let lease = queue.lease(Duration::ZERO).expect("it is ready");
+    let waiting = queue.clone();
+    let waiter = std::thread::spawn(move || waiting.lease(Duration::from_secs(600)));
+    queue.ack(&lease);
+    let next = waiter.join().expect("the waiter did not panic");
+    assert_eq!(next.map(|lease| lease.job.id), Some(second));
 }

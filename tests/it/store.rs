@@ -1,6 +1,7 @@
 //! What the database keeps, and what it refuses to do twice.
 
 mod abuse;
+mod rejudges;
 
 use std::{os::unix::fs::PermissionsExt as _, time::Duration};
 
@@ -10,7 +11,7 @@ use minos::{
         Role, Status, SubmissionId, TestResult, Thresholds, UserId, Verdict,
     },
     queue::{Class, Fate, Job, Task},
-    store::{Failed, Finished, NewBlob, NewRun, NewSubmission, NewVersion, Store, Version},
+    store::{Closed, Failed, Finished, NewBlob, NewRun, NewSubmission, NewVersion, Store, Version},
 };
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -82,6 +83,15 @@ fn import_as(store: &Store, slug: &str, content: &str) -> Version {
         blobs,
     };
     store.put_version(new).expect("the database writes").0
+}
+
+/// Points that go with a verdict.
+fn points(verdict: Verdict) -> f64 {
+    match verdict {
+        Verdict::Accepted => 1.0,
+        Verdict::Partial => 0.5,
+        _ => 0.0,
+    }
 }
 
 /// Rules of an hour that throttle and suspend after so many programs.
@@ -429,22 +439,19 @@ proptest! {
                         continue;
                     }
                     let id = sent[which.index(sent.len())];
-                    let job = world.store.requeue_submission(id).expect("it writes");
-                    let job = job.expect("it is done");
+                    let set = world.judge_again(&[id], verdict);
                     world.afresh_is_kept();
-                    let job = world.store.begin_job(job).expect("it writes").expect("it waits");
-                    (id, job, verdict)
+                    let closed = world.store.apply_rejudge(set, "root").expect("it writes");
+                    let Closed::Done(applied) = closed else { panic!("{closed:?}") };
+                    prop_assert_eq!(applied.written, [id]);
+                    world.afresh_is_kept();
+                    continue;
                 }
-            };
-            let score = match verdict {
-                Verdict::Accepted => 1.0,
-                Verdict::Partial => 0.5,
-                _ => 0.0,
             };
             let finished = world.store.finish_submission(
                 &job,
                 id,
-                &judgement(verdict, score),
+                &judgement(verdict, points(verdict)),
                 &rules(&[]),
             );
             let stale = matches!(finished.expect("it writes"), Finished::Stale);

@@ -129,3 +129,45 @@ fn an_account_is_suspended_and_restored_beside_a_server() {
     assert_eq!(again.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&again.stderr).contains("neither throttled nor suspended"));
 }
+
+#[test]
+fn a_rejudge_by_commands_beside_a_server() {
+    let dir = TempDir::new().expect("a temporary directory");
+    let path = |name: &str| dir.path().join(name).to_str().expect("UTF-8").to_owned();
+    let data = path("data");
+    write_sums(&dir.path().join("problems"));
+    let server = Server::start(data.as_ref(), path("problems").as_ref(), &[]);
+    minos_output(&["user", "add", "ada", "--password-stdin", "--data", &data], "correct horse\n");
+    let token = minos_output(&["token", "create", "ada", "--data", &data], "");
+    let ada = server.client().with_token(token.trim());
+    let new = serde_json::json!({
+        "problem": "sums", "language": "python3", "source": "print(7)",
+    });
+    assert_eq!(ada.post("/api/v1/submissions", &new).send().status, 202);
+    ada.get("/api/v1/submissions/1/events").stream().for_each(drop);
+
+    // The mended problem takes this answer.
+    let sums = dir.path().join("problems/sums");
+    for case in ["sample/1", "secret/1", "secret/2", "secret/3"] {
+        std::fs::write(sums.join(format!("data/{case}.ans")), "7\n").expect("it writes");
+    }
+    minos_output(&["problem", "import", sums.to_str().expect("UTF-8"), "--data", &data], "");
+    let verb = |args: &[&str]| minos_output(&[&["rejudge"], args, &["--data", &data]].concat(), "");
+    let said = verb(&["create", "--problem", "sums", "--verdict", "wa"]);
+    assert_eq!(said, "rejudge 1: 1 submissions (problem sums, verdict WA)\n");
+    let show = || -> Value { serde_json::from_str(&verb(&["show", "1", "--json"])).expect("JSON") };
+    let begun = std::time::Instant::now();
+    while show()["waiting"] != 0 {
+        assert!(begun.elapsed().as_secs() < 120, "the server takes it up");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    let said = verb(&["show", "1"]);
+    assert!(said.contains("WA      0  ->   AC      1"), "{said}");
+    let own = || ada.get("/api/v1/submissions/1").send().json();
+    assert_eq!(own()["verdict"], "WA");
+    assert_eq!(verb(&["apply", "1"]), "rejudge 1 applied\n");
+    assert_eq!(own()["verdict"], "AC");
+    assert!(verb(&["list"]).contains("rejudge 1, applied: 1 submissions"));
+    let again = minos(["rejudge", "discard", "1", "--data", &data]).output().expect("run minos");
+    assert_eq!(again.status.code(), Some(1));
+}

@@ -13,7 +13,8 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/submissions/{id}/events", web::get().to(submission))
         .route("/runs/{id}/events", web::get().to(run))
         .route("/leaderboard/events", web::get().to(leaderboard))
-        .route("/queue/events", web::get().to(queue));
+        .route("/queue/events", web::get().to(queue))
+        .route("/rejudges/events", web::get().to(rejudges));
 }
 
 /// A submission's events
@@ -120,5 +121,29 @@ pub(super) async fn queue(
     state: web::Data<State>,
 ) -> Result<HttpResponse, Failure> {
     let watch = state.ask(move |app| app.watch_queue(&caller.viewer)).await?;
+    Ok(events::respond(watch, &state))
+}
+
+/// Changes of the rejudges
+///
+/// Server-sent events for judges: `changed` whenever one of their submissions was judged, or a
+/// set was made, applied or discarded.
+#[utoipa::path(
+    get,
+    path = "/api/v1/rejudges/events",
+    operation_id = "streamRejudges",
+    tag = "administration",
+    responses(
+        (status = 200, description = "The stream", content_type = "text/event-stream",
+            body = String),
+        Unauthenticated, Forbidden, Broken,
+    ),
+    security(("token" = []), ("session" = [])),
+)]
+pub(super) async fn rejudges(
+    caller: SignedIn,
+    state: web::Data<State>,
+) -> Result<HttpResponse, Failure> {
+    let watch = state.ask(move |app| app.watch_rejudges(&caller.viewer)).await?;
     Ok(events::respond(watch, &state))
 }

@@ -7,6 +7,7 @@ mod events;
 mod input;
 mod openapi;
 mod problem_json;
+mod rejudges;
 mod runs;
 mod submissions;
 
@@ -23,6 +24,7 @@ pub fn configure(service: &mut web::ServiceConfig) {
         .configure(events::configure)
         .configure(catalog::configure)
         .configure(abuse::configure)
+        .configure(rejudges::configure)
         .configure(openapi::configure)
         .configure(docs::configure);
     let nothing = web::to(|| async { HttpResponse::NotFound().finish() });

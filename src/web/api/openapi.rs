@@ -16,7 +16,7 @@ use utoipa::{
 use super::{
     abuse, catalog, docs, events,
     problem_json::{MEDIA_TYPE, Problem},
-    runs, submissions,
+    rejudges, runs, submissions,
 };
 use crate::web::{csrf, session};
 
@@ -51,6 +51,12 @@ use crate::web::{csrf, session};
         abuse::list,
         abuse::suspend,
         abuse::restore,
+        rejudges::create,
+        rejudges::list,
+        rejudges::show,
+        rejudges::apply,
+        rejudges::discard,
+        events::rejudges,
         document,
         docs::page,
     ),

@@ -85,6 +85,7 @@ pub fn task(task: &TaskView) -> String {
     match task {
         TaskView::Submission(id) => format!("Submission #{id}"),
         TaskView::Run(id) => format!("Run #{id}"),
+        TaskView::Rejudge(id) => format!("Rejudge, part {id}"),
     }
 }
 

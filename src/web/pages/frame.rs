@@ -41,6 +41,11 @@ impl Frame {
         self.user.as_ref().is_some_and(Viewer::is_admin)
     }
 
+    /// Whether pages for judges are for this viewer.
+    pub fn is_judge(&self) -> bool {
+        self.user.as_ref().is_some_and(Viewer::is_judge)
+    }
+
     /// Whether the viewer is called `name`.
     pub fn is_user(&self, name: &str) -> bool {
         self.user.as_ref().is_some_and(|user| user.name == name)

@@ -6,7 +6,7 @@ import { expect, test } from "../lib/test.js";
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 for (const [look, options] of LOOKS) {
-  for (const who of ["guest", "user", "admin"]) {
+  for (const who of ["guest", "user", "suspended", "admin"]) {
     test.describe(`${look}, ${who}`, () => {
       test.use({ ...options, storageState: STATE[who] });
       for (const [name, address] of PAGES.filter((entry) => entry[2] === who)) {

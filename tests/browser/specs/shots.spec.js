@@ -5,7 +5,7 @@ import { expectVerdict, test } from "../lib/test.js";
 
 // Pictures of every page in every look, in out/shots/, for people to judge.
 for (const [look, options] of LOOKS) {
-  for (const who of ["guest", "user", "admin"]) {
+  for (const who of ["guest", "user", "suspended", "admin"]) {
     test.describe(`${look}, ${who}`, () => {
       test.use({ ...options, storageState: STATE[who] });
       if (who === "user") {

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use minos::{app::Viewer, domain::Role};
 use serde_json::{Value, json};
 
-use super::house::{House, judged};
+use super::{
+    house::{House, judged},
+    rejudges::rejudged,
+};
 
 fn document(house: &House) -> Value {
     let reply = house.nobody().get("/api/v1/openapi.json").send();
@@ -51,6 +54,12 @@ fn it_names_each_route() {
         "GET /api/v1/abuse",
         "POST /api/v1/users/{name}/suspend",
         "POST /api/v1/users/{name}/restore",
+        "POST /api/v1/rejudges",
+        "GET /api/v1/rejudges",
+        "GET /api/v1/rejudges/{id}",
+        "POST /api/v1/rejudges/{id}/apply",
+        "POST /api/v1/rejudges/{id}/discard",
+        "GET /api/v1/rejudges/events",
         "GET /api/v1/openapi.json",
         "GET /api/v1/docs",
     ];
@@ -119,7 +128,8 @@ fn each_route_answers_as_documented() {
     let run = admin.post("/api/v1/runs?wait=true", &run).send().json()["id"].clone();
     let document = document(&house);
     for (method, path, operation) in operations(&document) {
-        let id = if path.contains("/runs/") { &run } else { &id };
+        let set = path.contains("/rejudges/{id}").then(|| rejudged(&house, &admin));
+        let id = set.as_ref().unwrap_or(if path.contains("/runs/") { &run } else { &id });
         let real = path.replace("{id}", &id.to_string()).replace("{slug}", "mirror");
         let real = real.replace("{name}", "alice");
         if path.ends_with("/restore") {
@@ -132,7 +142,7 @@ fn each_route_answers_as_documented() {
             "POST" => admin.post(&real, &body),
             _ => admin.get(&real),
         };
-        let reply = if path.ends_with("board/events") || path.ends_with("queue/events") {
+        let reply = if path.ends_with("/events") && !path.contains("{id}") {
             drop(call.stream());
             continue;
         } else {

@@ -1,15 +1,16 @@
-//! For admins: the queue and its dead letters, abuse, users, problems.
+//! For admins: the queue and its dead letters, abuse, users, problems; for judges too: rejudges.
 
 mod abuse;
 mod access;
 mod dead;
 mod problems;
 mod queue;
+mod rejudges;
 mod users;
 
 use actix_web::web;
 
-use super::{Answer, redirect};
+use super::{Answer, Frame, redirect};
 
 pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
@@ -23,10 +24,16 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/admin/users/{name}/restore", web::post().to(abuse::restore))
         .route("/admin/abuse", web::get().to(abuse::show))
         .route("/admin/abuse/suspend", web::post().to(abuse::suspend))
+        .route("/admin/rejudges", web::get().to(rejudges::list))
+        .route("/admin/rejudges", web::post().to(rejudges::create))
+        .route("/admin/rejudges/{id}", web::get().to(rejudges::show))
+        .route("/admin/rejudges/{id}/apply", web::post().to(rejudges::apply))
+        .route("/admin/rejudges/{id}/discard", web::post().to(rejudges::discard))
         .route("/admin/problems", web::get().to(problems::show))
         .route("/admin/problems/{slug}/visibility", web::post().to(problems::set_hidden));
 }
 
-async fn index() -> Answer {
-    Ok(redirect("/admin/queue"))
+async fn index(frame: Frame) -> Answer {
+    let is_judge_alone = frame.is_judge() && !frame.is_admin();
+    Ok(redirect(if is_judge_alone { "/admin/rejudges" } else { "/admin/queue" }))
 }

@@ -4,7 +4,7 @@ use actix_web::web;
 
 use super::super::{Answer, Frame, Nothing, redirect};
 use crate::{
-    domain::SubmissionId,
+    app::NewRejudge,
     web::{State, csrf::CsrfForm},
 };
 
@@ -15,7 +15,7 @@ pub(super) async fn send(
     _: CsrfForm<Nothing>,
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
-    let id = SubmissionId(*id);
-    state.ask(move |app| app.rejudge(&viewer, id)).await?;
-    Ok(redirect(&format!("/submissions/{id}")))
+    let new = NewRejudge { submissions: vec![*id], ..NewRejudge::default() };
+    let set = state.ask(move |app| app.rejudge(&viewer, &new)).await?;
+    Ok(redirect(&format!("/admin/rejudges/{}", set.id)))
 }
