@@ -1,0 +1,3 @@
+# why: the program is a directory
+# verdict: RTE
+mkdir -p main/main

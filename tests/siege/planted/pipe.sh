@@ -1,0 +1,3 @@
+# why: the program is a pipe, for whose other end one could wait for ever
+# verdict: RTE
+mkfifo main
