@@ -1,7 +1,13 @@
 //! Interactive problems: submission and validator run together, each in its own sandbox, joined
-//! by two pipes.
+//! by two pipes. What the submission says passes through the judge, which counts it: a flood must
+//! not become the validator's failure.
 
-use std::{io, thread};
+use std::{
+    fs::File,
+    io::{self, PipeReader, PipeWriter, Read, Write},
+    os::fd::AsRawFd,
+    thread,
+};
 
 use super::{
     Error,
@@ -11,7 +17,10 @@ use super::{
     program::{Allowance, Program, Run},
     validator::{OutputValidator, Question, Word},
 };
-use crate::sandbox::{self, End, Input, Outcome, Stream};
+use crate::sandbox::{self, End, Input, LimitKind, Outcome, Stream};
+
+/// As much as a pipe holds.
+const PIECE: usize = 64 << 10;
 
 /// Lets the two talk, and judges how it ended: a validator that refused before the submission
 /// ended has the first word, then the submission's own failure, then the validator.
@@ -30,13 +39,16 @@ pub(super) fn talk(
     };
     let pipe = || io::pipe().map_err(failed);
     let (from_validator, to_program) = pipe()?;
-    let (from_program, to_validator) = pipe()?;
-    let mut unread = from_validator.try_clone().map_err(failed)?;
+    let (from_program, to_judge) = pipe()?;
+    let (from_judge, to_validator) = pipe()?;
+    // Opened anew: flags that a submission sets on its end, such as O_NONBLOCK, are not ours.
+    let path = format!("/proc/self/fd/{}", from_validator.as_raw_fd());
+    let mut unread = File::open(path).map_err(failed)?;
     run.stdin = Input::Fd(from_validator.into());
-    run.stdout = Stream::Fd(to_validator.into());
+    run.stdout = Stream::Fd(to_judge.into());
     let command = program.command(run, allowance);
 
-    let mut asking = validator.run_for(question, Input::Fd(from_program.into()), hold);
+    let mut asking = validator.run_for(question, Input::Fd(from_judge.into()), hold);
     asking.stdout = Stream::Fd(to_program.into());
     let mut patience = validator.allowance();
     // Waiting for the submission is no fault of the validator.
@@ -44,23 +56,32 @@ pub(super) fn talk(
     let asking = validator.program.command(asking, patience);
 
     let limits = program.limits(allowance);
-    let (said, ran) = thread::scope(|scope| {
+    let (said, ran, flooded) = thread::scope(|scope| {
+        let passed = scope.spawn(|| pass_on(from_program, to_validator, limits.output));
         let said = scope.spawn(|| validator.program.sandbox.run(asking));
         let ran = program.sandbox.run(command);
         // A validator may go on talking to a submission that has ended; that is no reason for it
         // to crash. This ends when the validator does.
         let _ = io::copy(&mut unread, &mut io::sink());
-        (said.join(), ran)
+        (said.join(), ran, passed.join())
     });
-    let outcome = ran?;
+    let mut outcome = ran?;
     let said = said.map_err(|_| sandbox::Error {
         step: "running the validator of an interactive problem".into(),
         cause: "its thread panicked".into(),
         hint: None,
     })??;
 
+    if flooded.is_ok_and(|flooded| flooded) {
+        outcome.end = End::Limit(LimitKind::Output);
+    }
     let program_first = outcome.ended < said.ended;
     let failure = judge_end(&outcome, &limits, program.memory_messages()).err();
+    if let (End::Limit(LimitKind::Output), Some(failure)) = (outcome.end, &failure) {
+        // Whatever the validator made of half a flood.
+        let failure = failure.clone();
+        return Ok((outcome, Err(failure)));
+    }
     // Who writes to a program that has ended already is not first, whatever the clock says, and
     // did not crash.
     let broken_pipe = outcome.end == End::Signaled(libc::SIGPIPE);
@@ -72,4 +93,19 @@ pub(super) fn talk(
         _ => Ok(word),
     };
     Ok((outcome, judged))
+}
+
+/// Passes on what the submission says until one of the two ends, or until it has said `most`
+/// bytes: then `true`, and both find their pipe closed.
+fn pass_on(mut from: PipeReader, mut to: PipeWriter, most: u64) -> bool {
+    let mut piece = vec![0; PIECE];
+    let mut left = most;
+    while let Ok(length @ 1..) = from.read(&mut piece) {
+        let Some(rest) = left.checked_sub(length as u64) else { return true };
+        left = rest;
+        if to.write_all(&piece[..length]).is_err() {
+            break;
+        }
+    }
+    false
 }

@@ -3,9 +3,11 @@
 //! sandbox and the real languages; their programs lie in `tests/siege/`, and the head of each says
 //! what must become of it ([`head`]).
 
+mod compiling;
 mod head;
 mod lab;
 mod running;
+mod verdicts;
 
 use std::{
     fs,

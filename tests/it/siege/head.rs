@@ -5,12 +5,17 @@
 //! - `says:` what the contestant or the jury is told about it, or the compiler says, in part;
 //! - `stdout:` the answer for which it is accepted, lines joined by `|`;
 //! - `abuse:` the kind of what an operator is told about it, `none` for nothing at all;
-//! - `seconds:` the time limit, for programs that use it up.
+//! - `unsaid:` what nobody may say;
+//! - `seconds:` the time limit, for programs that use it up;
+//! - `compile-seconds:` the same for compiling.
 
 use minos::domain::{Judgement, TestResult, Verdict};
 
 /// Time limit of programs that end by themselves: other tests may keep the machine busy.
 const PATIENCE: u32 = 20;
+
+/// The same for compiling.
+const COMPILER_PATIENCE: u32 = 120;
 
 #[derive(Clone, Debug, Default)]
 pub struct Head {
@@ -18,13 +23,26 @@ pub struct Head {
     pub says: Option<String>,
     pub answer: String,
     pub abuse: Option<String>,
+    pub unsaid: Option<String>,
     pub seconds: u32,
+    pub compile_seconds: u32,
 }
 
 impl Head {
+    /// Of a program that has none.
+    pub fn wanting(verdict: &str) -> Self {
+        Self {
+            verdicts: vec![verdict.to_owned()],
+            seconds: PATIENCE,
+            compile_seconds: COMPILER_PATIENCE,
+            ..Self::default()
+        }
+    }
+
     /// Reads the head of a program.
     pub fn of(name: &str, text: &str) -> Self {
-        let mut head = Self { seconds: PATIENCE, ..Self::default() };
+        let mut head =
+            Self { seconds: PATIENCE, compile_seconds: COMPILER_PATIENCE, ..Self::default() };
         let mut why = false;
         for line in text.lines() {
             let Some(line) = line.strip_prefix("//").or_else(|| line.strip_prefix('#')) else {
@@ -38,8 +56,11 @@ impl Head {
                 "says" => head.says = Some(value.to_owned()),
                 "stdout" => head.answer = value.replace('|', "\n") + "\n",
                 "abuse" => head.abuse = Some(value.to_owned()),
+                "unsaid" => head.unsaid = Some(value.to_owned()),
+                "compile-seconds" => head.compile_seconds = value.parse().expect("seconds"),
                 "seconds" => head.seconds = value.parse().expect("seconds"),
-                other => panic!("{name}: unknown key `{other}`"),
+                // Such as Python's `coding`.
+                _ => {}
             }
         }
         assert!(why && !head.verdicts.is_empty(), "{name}: its head lacks `why` or `verdict`");
@@ -59,6 +80,9 @@ impl Head {
         if let Some(says) = &self.says {
             assert!(told.contains(says.as_str()), "{name}: nobody says `{says}`\n{told}");
         }
+        if let Some(unsaid) = &self.unsaid {
+            assert!(!told.contains(unsaid.as_str()), "{name}: somebody says `{unsaid}`\n{told}");
+        }
         let within = test.map(|test| format!("{}: ", test.name));
         let mut abuse = judgement.abuse.iter().filter(|what| {
             within.as_ref().is_none_or(|within| what.evidence.starts_with(within.as_str()))
@@ -76,7 +100,7 @@ impl Head {
 }
 
 /// A judgement in few lines.
-pub fn brief(judgement: &Judgement, test: Option<&TestResult>) -> String {
+fn brief(judgement: &Judgement, test: Option<&TestResult>) -> String {
     let line = |test: &TestResult| {
         format!(
             "{} {:?} {} ms {} ms {} KiB: {} {}\n",
@@ -93,6 +117,6 @@ pub fn brief(judgement: &Judgement, test: Option<&TestResult>) -> String {
         Some(test) => line(test),
         None => judgement.tests.iter().map(line).collect(),
     };
-    let output: String = judgement.compile.output.chars().take(4000).collect();
+    let output = &judgement.compile.output;
     format!("{tests}{:?} {output}", judgement.compile.status)
 }

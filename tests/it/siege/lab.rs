@@ -12,6 +12,7 @@ use minos::{
 };
 use tempfile::TempDir;
 
+use super::head::Head;
 use crate::judge::place::{judge, write_package};
 
 pub struct Lab {
@@ -56,13 +57,14 @@ impl Lab {
 pub struct Problem(TempDir);
 
 impl Problem {
-    /// With secret cases as (name, answer), 128 MiB of memory and this time limit; `more` goes
-    /// into problem.yaml.
-    pub fn new(seconds: u32, more: &str, cases: &[(&str, &str)]) -> Self {
+    /// With secret cases as (name, answer), 128 MiB of memory and the times of a head; `more` goes
+    /// into problem.yaml, behind its limits.
+    pub fn new(head: &Head, more: &str, cases: &[(&str, &str)]) -> Self {
         let dir = tempfile::tempdir().expect("a directory");
         let more = format!(
-            "limits:\n  time_limit: {seconds}\n  memory: 128\n  compilation_time: 60\n  \
-             compilation_memory: 1024\n{more}"
+            "limits:\n  time_limit: {}\n  memory: 128\n  compilation_time: {}\n  \
+             compilation_memory: 1024\n{more}",
+            head.seconds, head.compile_seconds
         );
         let problem = Self(dir);
         write_package(&problem.path(), &more, cases);

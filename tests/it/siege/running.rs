@@ -82,7 +82,7 @@ fn test_name(path: &Path) -> String {
 }
 
 /// The programs of a language by their tests' names, but for the one that starts the others.
-fn programs(language: &str) -> BTreeMap<String, PathBuf> {
+pub fn programs(language: &str) -> BTreeMap<String, PathBuf> {
     let entries = fs::read_dir(dir(language)).expect("hostile programs");
     let paths = entries.map(|entry| entry.expect("an entry").path());
     let mut all: BTreeMap<_, _> = paths.map(|path| (test_name(&path), path)).collect();
@@ -90,7 +90,7 @@ fn programs(language: &str) -> BTreeMap<String, PathBuf> {
     all
 }
 
-fn all_tested(language: &str, names: &[&str]) {
+pub fn all_tested(language: &str, names: &[&str]) {
     let there: BTreeSet<_> = programs(language).into_keys().collect();
     assert_eq!(there, names.iter().map(ToString::to_string).collect());
 }
@@ -100,7 +100,7 @@ fn alone(language: &str, name: &str) {
     let Some(toolchain) = LAB.toolchain(language) else { return };
     let text = program(&programs(language)[name]);
     let head = Head::of(name, &text);
-    let problem = Problem::new(head.seconds, "", &[(name, &head.answer)]);
+    let problem = Problem::new(&head, "", &[(name, &head.answer)]);
     let judgement = LAB.judged(&problem, &toolchain, &Source::lone(name, text.as_bytes()));
     head.meet(name, &judgement, judgement.tests.first());
 }
@@ -141,10 +141,10 @@ impl Company {
             by_seconds.entry(head.seconds).or_default().push((name, head));
         }
         let mut all = BTreeMap::new();
-        for (seconds, heads) in by_seconds {
+        for heads in by_seconds.into_values() {
             let cases: Vec<_> =
                 heads.iter().map(|(name, head)| (name.as_str(), head.answer.as_str())).collect();
-            let problem = Problem::new(seconds, "", &cases);
+            let problem = Problem::new(&heads[0].1, "", &cases);
             let judgement = LAB.judged(&problem, &toolchain, &source);
             all.extend(heads.into_iter().map(|(name, head)| (name, (head, judgement.clone()))));
         }

@@ -1,5 +1,6 @@
-# why: talks without listening
-# verdict: WA
+# why: talks without listening, to a validator that does the same
+# verdict: WA TLE
+# seconds: 1
 import os
 
 while True:

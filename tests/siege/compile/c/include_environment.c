@@ -1,5 +1,5 @@
 // why: the compiler's environment, quoted in its errors
-// verdict: CE
+// verdict: AC CE
 // unsaid: CARGO
 #include "/proc/self/environ"
 int main(void) { return 0; }
