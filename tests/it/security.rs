@@ -17,11 +17,10 @@ fn named(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('`').skip(1).step_by(2)
 }
 
-/// Whether a test of this name exists: a hostile program (its own test lists them all), or a
-/// function below `tests/it` or `src`.
+/// Whether a test of this name exists: a hostile program (tests list them all), or a function below `tests/it` or `src`.
 fn exists(name: &str) -> bool {
     if name.contains('/') {
-        return Path::new("tests/hostile").join(name).is_file();
+        return ["tests/hostile", "tests"].iter().any(|dir| Path::new(dir).join(name).is_file());
     }
     let Some((module, function)) = name.rsplit_once("::") else { return false };
     let path = module.trim_end_matches("::tests").replace("::", "/");
