@@ -2,5 +2,6 @@
 
 mod bombs;
 mod command_line;
+mod measuring;
 pub mod place;
 mod validators;

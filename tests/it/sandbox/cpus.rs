@@ -1,4 +1,6 @@
-//! A run keeps to the CPUs that it was given.
+//! A run keeps to the CPUs that it was given, and is billed its own time on them.
+
+use std::{thread, time::Duration};
 
 use minos::sandbox::End;
 
@@ -57,4 +59,44 @@ fn again(run: &minos::sandbox::Command) -> minos::sandbox::Command {
     let mut again = command(&["./main"]);
     (again.cpus, again.policy) = (run.cpus.clone(), run.policy.clone());
     again
+}
+
+/// Does some work and prints the nanoseconds of CPU time that it took by its own clock.
+const BURN: &str = r#"
+#include <stdio.h>
+#include <time.h>
+int main(void) {
+    volatile unsigned long long state = 1;
+    for (int i = 0; i < 100000000; i++) state = state * 6364136223846793005ULL + 1;
+    struct timespec used;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    printf("%lld\n", used.tv_sec * 1000000000LL + used.tv_nsec);
+    return 0;
+}
+"#;
+
+/// Several at once, each against its own clock. Both are CPU time, so the host's load makes no
+/// difference.
+#[test]
+fn cpu_time_is_what_the_program_says_itself() {
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                let mut place = compiled(BURN);
+                for _ in 0..3 {
+                    let mut run = command(&["./main"]);
+                    run.limits.cpu = Duration::from_secs(60);
+                    run.limits.wall = Duration::from_secs(600);
+                    let outcome = place.run(run).expect("run");
+                    assert_eq!(outcome.end, End::Exited(0));
+                    let own = stdout(&outcome).trim().parse().expect("a number");
+                    let (own, measured) = (Duration::from_nanos(own), outcome.usage.cpu);
+                    // Loading and leaving cost a little, of which its clock sees not all.
+                    let slack = own.mul_f64(0.03) + Duration::from_millis(20);
+                    let near = own.abs_diff(measured) <= slack;
+                    assert!(near, "{measured:?} where it says {own:?}");
+                }
+            });
+        }
+    });
 }
