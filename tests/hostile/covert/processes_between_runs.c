@@ -1,6 +1,6 @@
 // why: a process of the last run listens to this one; and numbers that go on tell how many there were
 // end: exited 0
-// stdout: none, 2
+// stdout: none, few before
 // pair: runs
 #include <signal.h>
 #include <stdio.h>
@@ -16,5 +16,5 @@ int main(int n, char **argv) {
     }
     int others = 0;
     for (int pid = 2; pid < 5000; pid++) others += pid != getpid() && !kill(pid, 0);
-    printf("%s, %d\n", others ? "some" : "none", getpid()); return 0;
+    printf("%s, %s before\n", others ? "some" : "none", getpid() < 50 ? "few" : "many"); return 0;
 }

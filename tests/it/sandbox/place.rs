@@ -29,7 +29,7 @@ pub fn limits() -> Limits {
     Limits {
         cpu: Duration::from_secs(2),
         // Long enough to use the CPU time up on a busy machine.
-        wall: Duration::from_secs(30),
+        wall: Duration::from_secs(120),
         memory: 256 * MIB,
         output: 8 * MIB,
         processes: 32,

@@ -138,11 +138,9 @@ fn run(program: &Program, toolchain: &Toolchain, policy: Option<&str>) -> Comman
     let ends = program.under("end", policy).join(" | ");
     let may = |end: &str, limit: u64| if ends.contains(end) { limit } else { PATIENCE.as_secs() };
     run.limits.cpu = Duration::from_secs(may("limit cpu", 1));
-    run.limits.wall = Duration::from_secs(may("limit wall", 2));
-    if ends.contains("limit cpu") {
-        // Long enough to burn the CPU time on a busy machine.
-        run.limits.wall = Duration::from_secs(30);
-    }
+    // Where both may be, the CPU time is to be burnt on a busy machine too.
+    let wall = if ends.contains("limit cpu") { 20 } else { 2 };
+    run.limits.wall = Duration::from_secs(may("limit wall", wall));
     run
 }
 
