@@ -56,5 +56,6 @@ hostile! {
     forgery:
         answers_that_lie_around.c exit_code_of_a_thread.c exit_code_of_another.c
         exit_codes_of_limits.c open_descriptors.c other_descriptors.c output_after_the_end.c
-        signals_of_children.c stdout_read_back.c wide_exit_code.c;
+        signal_of_the_cpu_limit.c signal_of_the_output_limit.c signals_of_children.c
+        stdout_read_back.c wide_exit_code.c;
 }
