@@ -5,6 +5,7 @@ use std::{sync::Arc, thread};
 use super::{
     Error, Judge, Request, RunRequest, RunResult,
     ahead::Ahead,
+    answers,
     case::{Bench, Check, Tested},
     compare::Options,
     convention::Speech,
@@ -139,6 +140,9 @@ fn submitted((path, data): &(String, Arc<[u8]>)) -> File {
 
 fn compile(judge: &Judge, request: &Request<'_>) -> Result<Build, Error> {
     let package = request.package;
+    if package.kind.submit_answer {
+        return answers::build(judge, request);
+    }
     let size: usize = request.source.files.iter().map(|(_, data)| data.len()).sum();
     if size as u64 > package.limits.code_kib << 10 {
         let most = package.limits.code_kib;

@@ -2,6 +2,7 @@
 //! [`crate::domain::Blobs`].
 
 mod ahead;
+mod answers;
 mod api;
 mod ask;
 mod case;

@@ -29,6 +29,12 @@ impl Fields {
         Some(self.entries.remove(at).2)
     }
 
+    /// Forgets a key of another format, which is none of those known here; its line.
+    pub(super) fn drop(&mut self, key: &str) -> Option<u64> {
+        let at = self.entries.iter().position(|(name, ..)| name == key)?;
+        Some(self.entries.remove(at).1)
+    }
+
     /// All that is left, for maps whose keys are the author's own.
     pub(super) fn rest(&mut self) -> Vec<(String, u64, Node)> {
         std::mem::take(&mut self.entries)

@@ -56,7 +56,12 @@ impl Bench<'_> {
             margins: Margins::default(),
         };
         let code = submission.program.language.as_deref().unwrap_or_default();
-        let Some(toolchain) = of_code(&self.judge.toolchains, code) else {
+        let toolchain = match self.package.kind.submit_answer {
+            // Answers are in no language.
+            true => self.judge.toolchains.first(),
+            false => of_code(&self.judge.toolchains, code),
+        };
+        let Some(toolchain) = toolchain else {
             let message = format!("not judged: this host has no `{code}`");
             judged.warnings.push(finding(&path, message));
             return Ok(judged);

@@ -87,6 +87,11 @@ fn find(importer: &mut Importer<'_>, dir: &str) -> BTreeMap<String, Files> {
         if file == "test_group.yaml" {
             continue;
         }
+        if file == "testdata.yaml" {
+            let message = "a name of an older version of the format; now test_group.yaml; unused";
+            importer.findings.warning(&path, None, message);
+            continue;
+        }
         let known = EXTENSIONS.iter().find_map(|extension| {
             let base = below.strip_suffix(extension)?.strip_suffix('.')?;
             (!base.is_empty() && !base.ends_with('/')).then_some((base, *extension))

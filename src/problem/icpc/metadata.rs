@@ -73,6 +73,10 @@ pub(super) fn read(file: &str, text: &str, findings: &mut Findings) -> Option<Me
         .unwrap_or(false);
     let constants =
         fields.take("constants").map(|node| constants(&mut doc, node)).unwrap_or_default();
+    if let Some(line) = fields.drop("source_url") {
+        let message = "`source_url` is of the legacy format; now `source: {name: …, url: …}`";
+        doc.findings.warning(file, line, message);
+    }
     doc.finish(fields);
     Some(Metadata {
         kind,
@@ -94,8 +98,13 @@ pub(super) fn read(file: &str, text: &str, findings: &mut Findings) -> Option<Me
 }
 
 fn kind(doc: &mut Doc<'_>, node: &Node) -> Type {
-    let words = doc.one_or_more("`type`", node).unwrap_or_default();
-    let set: BTreeSet<_> = words.iter().map(String::as_str).collect();
+    let lines = doc.one_or_more("`type`", node).unwrap_or_default();
+    let words: Vec<_> = lines.iter().flat_map(|line| line.split_whitespace()).collect();
+    if words.len() > lines.len() {
+        let message = "several words of `type` are a list: `[pass-fail, interactive]`";
+        doc.findings.warning(doc.file, node.line, message);
+    }
+    let set: BTreeSet<_> = words.iter().copied().collect();
     if set.len() < words.len() {
         doc.error(node.line, "`type` names a word twice");
     }

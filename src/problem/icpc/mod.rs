@@ -97,10 +97,6 @@ fn package(importer: &mut Importer<'_>, slug: &str, text: &str) -> Option<Packag
     check_root(importer);
     let mut meta = metadata::read("problem.yaml", text, &mut importer.findings)?;
     importer.constants = std::mem::take(&mut meta.constants);
-    if meta.kind.submit_answer {
-        let message = "problems of type submit-answer can't be judged by this version of Minos";
-        importer.findings.error("problem.yaml", None, message);
-    }
     let input_validators = programs::input_validators(importer);
     let validator = programs::output_validator(importer, meta.kind);
     programs::check_rest(importer);

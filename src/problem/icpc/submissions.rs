@@ -92,22 +92,28 @@ fn one(
     let given = matching.iter().rev().find_map(|entry| entry.language.clone());
     let entrypoint = matching.iter().rev().find_map(|entry| entry.entrypoint.clone());
     let found: BTreeSet<_> = files.iter().filter_map(|file| codes::by_ending(&file.path)).collect();
-    let language = match (given, found.iter().collect::<Vec<_>>().as_slice()) {
-        (Some(language), _) => language,
-        (None, [language]) => (**language).to_owned(),
-        (None, languages) => {
-            let message = match languages {
-                [] => "its language can't be told from its files' endings".to_owned(),
-                _ => format!("its files are of several languages: {languages:?}"),
-            };
-            let message = format!("{message}; name it as `language` in submissions.yaml");
-            importer.findings.error(&path, None, message);
-            return None;
-        }
+    let language = if meta.kind.submit_answer {
+        None
+    } else {
+        Some(match (given, found.iter().collect::<Vec<_>>().as_slice()) {
+            (Some(language), _) => language,
+            (None, [language]) => (**language).to_owned(),
+            (None, languages) => {
+                let message = match languages {
+                    [] => "its language can't be told from its files' endings".to_owned(),
+                    _ => format!("its files are of several languages: {languages:?}"),
+                };
+                let message = format!("{message}; name it as `language` in submissions.yaml");
+                importer.findings.error(&path, None, message);
+                return None;
+            }
+        })
     };
-    if meta.languages.as_ref().is_some_and(|allowed| !allowed.contains(&language)) {
+    if let (Some(allowed), Some(language)) = (&meta.languages, &language)
+        && !allowed.contains(language)
+    {
         let message = format!("`languages` in problem.yaml does not allow `{language}`");
-        importer.findings.error(&path, None, message);
+        importer.findings.warning(&path, None, message);
     }
     let mut rules = Vec::new();
     for entry in &matching {
@@ -139,7 +145,7 @@ fn one(
     }
     check_consistency(importer, &name, &rules, data);
     let verdicts = verdicts(&rules, data, meta.kind);
-    let program = Program { name, files, language: Some(language), entrypoint };
+    let program = Program { name, files, language, entrypoint };
     Some(AnnotatedSubmission {
         program,
         expectation: Expectation { verdicts, rules, whole: false },

@@ -200,12 +200,15 @@ impl Reader<'_, '_> {
             }
             return None;
         }
-        for (wanted, other) in [("in", "ans"), ("ans", "in")] {
-            if !has(wanted) {
-                let message = format!("`{}` is missing", path(wanted));
-                self.importer.findings.error(&path(other), None, message);
-                return None;
-            }
+        if !has("ans") {
+            let message = format!("`{}` is missing", path("ans"));
+            self.importer.findings.error(&path("in"), None, message);
+            return None;
+        }
+        if !has("in") {
+            let message = format!("`{}` is missing; unused", path("in"));
+            self.importer.findings.warning(&path("ans"), None, message);
+            return None;
         }
         let kind = self.context.kind;
         if has("interaction") {
