@@ -191,7 +191,10 @@ impl Bench<'_> {
     ) -> Result<(Outcome, Result<Word, Failure>), Error> {
         let package = self.package;
         let allowance = Allowance::stopped_late(&package.limits);
-        let run = self.submission_run(index, question.case, question.input.clone(), hold)?;
+        let mut run = self.submission_run(question.case, question.input.clone(), hold)?;
+        if package.kind.submit_answer {
+            run.args = vec![answers::path(index)];
+        }
         let interacts = |i: &Interactor| number == 1 || i.every_pass;
         // testlib has no word for another pass: there are as many as the problem says.
         let more = package.convention != Convention::Icpc
@@ -281,13 +284,7 @@ impl Bench<'_> {
         }
     }
 
-    fn submission_run(
-        &self,
-        index: usize,
-        case: &Case,
-        input: Arc<[u8]>,
-        hold: &Hold<'_>,
-    ) -> Result<Run, Error> {
+    fn submission_run(&self, case: &Case, input: Arc<[u8]>, hold: &Hold<'_>) -> Result<Run, Error> {
         let io = &self.package.file_io;
         let mut run = match &io.input {
             None => Run::new(Input::Data(input), hold),
@@ -301,10 +298,6 @@ impl Bench<'_> {
             run.collect = Some(FILES.into());
         }
         run.args.clone_from(&case.args);
-        if self.package.kind.submit_answer {
-            run.args = vec![answers::path(index)];
-            return Ok(run);
-        }
         if self.package.allow_file_writing || !case.files.is_empty() {
             run.workdir = Workdir::Copy;
             let into_box = |file: File| File { path: format!("/box/{}", file.path), ..file };
