@@ -1,9 +1,12 @@
 //! `minos bench`: what isolation, judging and measuring cost on this host, beside the bare thing
 //! in the same run.
 
+mod figures;
 mod judge;
 mod material;
 mod measure;
+mod peers;
+mod sandbox;
 
 use std::process::ExitCode;
 
@@ -22,6 +25,7 @@ pub struct Bench {
 enum What {
     Judge(judge::JudgeBench),
     Measure(measure::MeasureBench),
+    Sandbox(sandbox::Sandbox),
 }
 
 impl Bench {
@@ -33,6 +37,7 @@ impl Bench {
         let result = match &self.what {
             What::Judge(args) => args.run(),
             What::Measure(args) => args.run(),
+            What::Sandbox(args) => return args.run(),
         };
         match result {
             Ok(code) => Ok(code),

@@ -8,13 +8,13 @@ use crate::sandbox::{End, LimitKind, Limits, Outcome, Usage};
 /// The one thing that ended a run. A limit did only if the kernel's counters say so: a program can
 /// send itself the signals of limits, or lower its own limits until they come. The signal of a
 /// forbidden call is taken at its word: nothing honest raises it.
-pub fn decide(ended: &Ended, outcome: &Outcome, limits: &Limits, over_cpu: bool, oom: bool) -> End {
+pub fn decide(ended: &Ended, outcome: &Outcome, limits: &Limits, oom: bool) -> End {
     let status = ExitStatus::from_raw(ended.status);
     let signal = status.signal();
-    if oom && !over_cpu {
+    if oom && !ended.killed {
         return End::Limit(LimitKind::Memory);
     }
-    if over_cpu || outcome.usage.cpu > limits.cpu {
+    if ended.killed || outcome.usage.cpu > limits.cpu {
         return End::Limit(LimitKind::Cpu);
     }
     let written = outcome.stdout.len().max(outcome.stderr.len()) as u64;
@@ -44,7 +44,13 @@ pub fn usage(ended: &Ended, leaf: Option<&Leaf>) -> io::Result<Usage> {
         denied_forks: 0,
     };
     if let Some(leaf) = leaf {
-        usage.cpu = leaf.cpu()?;
+        // What the process cost before exec was ours. Where none was executed, all of it.
+        let total = leaf.cpu()?;
+        let before = match ended.counter.as_str() {
+            "" => total,
+            text => leaf.cpu_at(text)?,
+        };
+        usage.cpu = total.saturating_sub(before);
         usage.memory = leaf.memory_peak()?;
         usage.denied_forks = leaf.denied_forks()?;
     }

@@ -32,11 +32,11 @@ fn enter(dir: impl AsFd, name: &Path) -> io::Result<OwnedFd> {
     Ok(openat(dir, name, flags, Mode::empty())?)
 }
 
-fn make_dir(dir: &impl AsFd, name: &Path, uid: u32) -> io::Result<OwnedFd> {
+fn make_dir(dir: &impl AsFd, name: &Path, owner: Option<u32>) -> io::Result<OwnedFd> {
     match mkdirat(dir, name, Mode::from_bits_truncate(0o755)) {
         Ok(()) => {
             let made = enter(dir, name)?;
-            fchown(&made, Some(uid), Some(uid))?;
+            own(&made, owner)?;
             Ok(made)
         }
         Err(Errno::EEXIST) => enter(dir, name),
@@ -44,7 +44,15 @@ fn make_dir(dir: &impl AsFd, name: &Path, uid: u32) -> io::Result<OwnedFd> {
     }
 }
 
-fn create(dir: &impl AsFd, name: &Path, mode: u32, uid: u32) -> io::Result<File> {
+/// Gives a file to `owner`; without one it stays the creator's.
+fn own(file: &impl AsFd, owner: Option<u32>) -> io::Result<()> {
+    match owner {
+        Some(uid) => fchown(file, Some(uid), Some(uid)),
+        None => Ok(()),
+    }
+}
+
+fn create(dir: &impl AsFd, name: &Path, mode: u32, owner: Option<u32>) -> io::Result<File> {
     match unlinkat(dir, name, UnlinkatFlags::NoRemoveDir) {
         Ok(()) | Err(Errno::ENOENT) => {}
         Err(e) => return Err(e.into()),
@@ -52,11 +60,12 @@ fn create(dir: &impl AsFd, name: &Path, mode: u32, uid: u32) -> io::Result<File>
     let flags = OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_WRONLY | OFlag::O_CLOEXEC;
     let file = openat(dir, name, flags, Mode::from_bits_truncate(mode))?;
     fchmod(&file, Mode::from_bits_truncate(mode))?;
-    fchown(&file, Some(uid), Some(uid))?;
+    own(&file, owner)?;
     Ok(File::from(file))
 }
 
-/// Writes `content` to `path`, relative to `root`, making parents; what had that name goes.
+/// Writes `content` to `path`, relative to `root`, making parents; what had that name goes. What
+/// is made belongs to `owner`, or without one to the writer.
 ///
 /// # Errors
 /// When the path leaves `root`, passes a link, or the file system is full.
@@ -65,7 +74,7 @@ pub fn write(
     path: &Path,
     content: OwnedFd,
     executable: bool,
-    uid: u32,
+    owner: Option<u32>,
 ) -> io::Result<()> {
     let bad = || io::Error::new(io::ErrorKind::InvalidInput, "not a plain relative path");
     let mut names = Vec::new();
@@ -78,9 +87,9 @@ pub fn write(
     let (name, parents) = names.split_last().ok_or_else(bad)?;
     let mut dir = root.as_fd().try_clone_to_owned()?;
     for parent in parents {
-        dir = make_dir(&dir, parent, uid)?;
+        dir = make_dir(&dir, parent, owner)?;
     }
-    let mut file = create(&dir, name, if executable { 0o755 } else { 0o644 }, uid)?;
+    let mut file = create(&dir, name, if executable { 0o755 } else { 0o644 }, owner)?;
     let mut content = File::from(content);
     io::Seek::rewind(&mut content)?;
     io::copy(&mut content, &mut file)?;
@@ -92,11 +101,11 @@ pub fn write(
 ///
 /// # Errors
 /// When the copy does not fit, or the tree is too deep.
-pub fn copy_tree(from: &File, to: &Path, uid: u32) -> io::Result<()> {
-    copy_dir(&from.as_fd().try_clone_to_owned()?, &File::open(to)?.into(), uid, DEEPEST)
+pub fn copy_tree(from: &File, to: &Path, owner: Option<u32>) -> io::Result<()> {
+    copy_dir(&from.as_fd().try_clone_to_owned()?, &File::open(to)?.into(), owner, DEEPEST)
 }
 
-fn copy_dir(from: &OwnedFd, to: &OwnedFd, uid: u32, depth: usize) -> io::Result<()> {
+fn copy_dir(from: &OwnedFd, to: &OwnedFd, owner: Option<u32>, depth: usize) -> io::Result<()> {
     if depth == 0 {
         return Err(io::Error::other(format!("directories are nested deeper than {DEEPEST}")));
     }
@@ -109,13 +118,13 @@ fn copy_dir(from: &OwnedFd, to: &OwnedFd, uid: u32, depth: usize) -> io::Result<
         let stat = fstatat(from, name, AtFlags::AT_SYMLINK_NOFOLLOW)?;
         let kind = SFlag::from_bits_truncate(stat.st_mode & SFlag::S_IFMT.bits());
         if kind == SFlag::S_IFDIR {
-            copy_dir(&enter(from, name)?, &make_dir(to, name, uid)?, uid, depth - 1)?;
+            copy_dir(&enter(from, name)?, &make_dir(to, name, owner)?, owner, depth - 1)?;
         } else if kind == SFlag::S_IFLNK {
             symlinkat(readlinkat(from, name)?.as_os_str(), to, name)?;
         } else if kind == SFlag::S_IFREG {
             let flags = OFlag::O_RDONLY | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
             let mut source = File::from(openat(from, name, flags, Mode::empty())?);
-            io::copy(&mut source, &mut create(to, name, stat.st_mode & 0o755, uid)?)?;
+            io::copy(&mut source, &mut create(to, name, stat.st_mode & 0o755, owner)?)?;
         }
     }
     Ok(())

@@ -1,22 +1,26 @@
-//! `minos sandbox-init`: the process that holds one sandbox.
+//! `minos sandbox-init`: the process that sandboxes are copied from.
 //!
-//! The same binary, executed anew, so that it starts with one thread, little memory and nothing
-//! of the server's; ordinary safe Rust may set up namespaces here. Theory of operation:
+//! The same binary, executed anew, so that it has one thread, little memory and nothing of the
+//! server's; ordinary safe Rust may set up namespaces here. Theory of operation:
 //!
 //! 1. The server sends `Setup`. The init leaves the host's mount, network, ipc and uts
 //!    namespaces (and, without root, first its user namespace), builds the read-only root and
-//!    pivots into it. From here on the host's files are out of its own reach too.
-//! 2. `Put` writes files into `/box`.
-//! 3. `Run` clones a [`reaper`](super::reaper) into fresh pid, mount and ipc namespaces; it
-//!    launches the program and reports to the server directly. The init meanwhile listens for
-//!    `Kill`, and for the end of the channel, which ends everything.
+//!    pivots into it. From here on the host's files are out of its own reach too. This is done
+//!    once for all sandboxes with the same mounts.
+//! 2. For each `Open` it copies itself into a [`place`] with mounts of its own, which serves one
+//!    sandbox and ends with it.
+//!
+//! Network namespaces cost more than all the rest, and a sandbox can leave nothing in one: it has
+//! no rights there and can make no socket with a name. So each sandbox gets one that no other has
+//! at the same time, and a later one may get it again.
 
 use std::{
+    collections::HashMap,
     fs,
     io::{self, IsTerminal},
     os::{
-        fd::{AsFd, BorrowedFd, OwnedFd},
-        unix::fs::{fchown, symlink},
+        fd::{AsFd, OwnedFd},
+        unix::fs::symlink,
     },
     path::{Path, PathBuf},
 };
@@ -26,20 +30,22 @@ use nix::{
     poll::{PollFd, PollFlags, PollTimeout, poll},
     sched::{CloneFlags, unshare},
     sys::{
-        signal::{Signal, kill},
-        wait::{WaitStatus, waitpid},
+        signal::{SigSet, Signal, kill},
+        signalfd::{SfdFlags, SignalFd},
+        socket::{AddressFamily, SockFlag, SockType, socket},
+        stat::{Mode, umask},
+        wait::{WaitPidFlag, WaitStatus, waitpid},
     },
-    unistd::{chdir, getgid, getuid, pivot_root, sethostname},
+    unistd::{Pid, chdir, dup2_stdin, getgid, getuid, pivot_root, sethostname},
 };
 
 use super::{
-    files,
-    protocol::{Entry, Failure, FileMeta, MAX_FDS, Reply, Request, Run, Setup, receive, send},
-    reaper::{self, Scratch},
+    place::Place,
+    protocol::{Entry, Failure, Reply, Request, Setup, receive, send},
     sys,
 };
 
-/// Serves one sandbox on stdin until the server closes it.
+/// Serves the channel on stdin until the server closes it.
 ///
 /// # Errors
 /// When stdin is no channel of a server, or the channel breaks.
@@ -52,45 +58,136 @@ pub fn main() -> io::Result<()> {
     }
     // Away from 0, where programs get their stdin.
     let socket = sys::duplicate_above(io::stdin(), 10)?;
-    reaper::signals().thread_block()?;
+    dup2_stdin(fs::File::open("/dev/null")?)?;
+    let waited_for = SigSet::from_iter([Signal::SIGCHLD]);
+    sys::reset_signals(&waited_for)?;
+    let signals =
+        SignalFd::with_flags(&waited_for, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC)?;
+    umask(Mode::from_bits_truncate(0o022));
 
     let Some((Request::Setup(setup), _)) = receive(socket.as_fd())? else { return Ok(()) };
-    let scratch =
-        Scratch { bytes: setup.scratch_bytes, inodes: setup.scratch_inodes, uid: setup.uid };
-    match enter(&setup, scratch) {
+    match enter(&setup) {
         Ok(()) => send(socket.as_fd(), &Reply::Done, &[])?,
         Err(failure) => return send(socket.as_fd(), &Reply::Failed(failure), &[]),
     }
-    let mut next = receive(socket.as_fd())?;
-    while let Some((request, fds)) = next {
-        next = match request {
-            Request::Put(metas) => {
-                let reply = match put(&metas, fds, scratch.uid) {
-                    Ok(()) => Reply::Done,
-                    Err(failure) => Reply::Failed(failure),
-                };
-                send(socket.as_fd(), &reply, &[])?;
-                receive(socket.as_fd())?
-            }
-            Request::Take(most) => {
-                give(socket.as_fd(), most)?;
-                receive(socket.as_fd())?
-            }
-            Request::Run(run) => serve_run(socket.as_fd(), &run, fds, scratch)?,
-            // Its program ended while the order was on its way.
-            Request::Kill => receive(socket.as_fd())?,
-            Request::Setup(_) => {
-                let failure = Failure::new("set up", &io::Error::other("already done"));
-                send(socket.as_fd(), &Reply::Failed(failure), &[])?;
-                receive(socket.as_fd())?
-            }
-        };
+    let init = Init { socket, signals, networks: Vec::new(), used: HashMap::new() };
+    match init.serve()? {
+        Some(place) => place.serve(),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// An init that stands in the root of its sandboxes.
+struct Init {
+    socket: OwnedFd,
+    signals: SignalFd,
+    /// Network namespaces that nobody is in.
+    networks: Vec<OwnedFd>,
+    /// Those of the places that live.
+    used: HashMap<Pid, OwnedFd>,
+}
+
+impl Init {
+    /// Makes places until the server closes the channel. In a copy, returns the place.
+    fn serve(mut self) -> io::Result<Option<Place>> {
+        loop {
+            let mut fds = [
+                PollFd::new(self.socket.as_fd(), PollFlags::POLLIN),
+                PollFd::new(self.signals.as_fd(), PollFlags::POLLIN),
+            ];
+            match poll(&mut fds, PollTimeout::NONE) {
+                Ok(_) => {}
+                Err(nix::errno::Errno::EINTR) => continue,
+                Err(e) => return Err(e.into()),
+            }
+            let asked = fds[0].any().unwrap_or(false);
+            self.bury();
+            if !asked {
+                continue;
+            }
+            match receive(self.socket.as_fd())? {
+                None => break,
+                Some((Request::Open(open), mut fds)) if !fds.is_empty() => {
+                    let channel = fds.remove(0);
+                    if let Some(place) = self.copy(open, channel, fds)? {
+                        return Ok(Some(place));
+                    }
+                }
+                Some((other, _)) => return Err(io::Error::other(format!("asked for {other:?}"))),
+            }
+        }
+        // The server is gone or wants no more; with the places goes all that is in them.
+        for pid in self.used.keys() {
+            let _ = kill(*pid, Signal::SIGKILL);
+        }
+        while waitpid(None, None).is_ok() {}
+        Ok(None)
+    }
+
+    /// Takes back the networks of places that have ended.
+    fn bury(&mut self) {
+        while let Ok(Some(_)) = self.signals.read_signal() {}
+        loop {
+            match waitpid(None, Some(WaitPidFlag::WNOHANG)) {
+                Ok(WaitStatus::Exited(pid, 0)) => self.networks.extend(self.used.remove(&pid)),
+                // Killed: what was inside may live a moment longer.
+                Ok(WaitStatus::Exited(pid, _) | WaitStatus::Signaled(pid, ..)) => {
+                    self.used.remove(&pid);
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// Copies this process; in the copy, everything of the init's is closed.
+    fn copy(
+        &mut self,
+        open: super::protocol::Open,
+        channel: OwnedFd,
+        tasks: Vec<OwnedFd>,
+    ) -> io::Result<Option<Place>> {
+        let network = match self.networks.pop() {
+            Some(network) => network,
+            None => match fresh_network() {
+                Ok(network) => network,
+                Err(e) => {
+                    let failure = Failure::new("make a network namespace", &e);
+                    send(channel.as_fd(), &Reply::Failed(failure), &[])?;
+                    return Ok(None);
+                }
+            },
+        };
+        match sys::fork_into(libc::CLONE_NEWNS) {
+            Ok(None) => {
+                self.networks.clear();
+                self.used.clear();
+                let signals = self.signals.as_fd().try_clone_to_owned()?;
+                self.socket = fs::File::open("/dev/null")?.into();
+                Ok(Some(Place::new(channel, signals, open, &tasks, network)))
+            }
+            Ok(Some(pid)) => {
+                self.used.insert(pid, network);
+                Ok(None)
+            }
+            Err(e) => {
+                self.networks.push(network);
+                let failure = Failure::new("copy sandbox-init", &e);
+                send(channel.as_fd(), &Reply::Failed(failure), &[])?;
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// A network namespace in which nothing is, with not even its loopback device up.
+fn fresh_network() -> io::Result<OwnedFd> {
+    unshare(CloneFlags::CLONE_NEWNET)?;
+    let inside = socket(AddressFamily::Unix, SockType::Stream, SockFlag::SOCK_CLOEXEC, None)?;
+    sys::network_of(inside.as_fd())
 }
 
 /// Leaves the host.
-fn enter(setup: &Setup, scratch: Scratch) -> Result<(), Failure> {
+fn enter(setup: &Setup) -> Result<(), Failure> {
     fn at<E: Into<io::Error>>(step: impl Into<String>) -> impl FnOnce(E) -> Failure {
         let step = step.into();
         move |e| Failure::new(step, &e.into())
@@ -144,9 +241,8 @@ fn enter(setup: &Setup, scratch: Scratch) -> Result<(), Failure> {
     pivot_root(".", ".").map_err(at("pivot into the new root"))?;
     umount2(".", MntFlags::MNT_DETACH).map_err(at("let go of the host's root"))?;
     chdir("/").map_err(at("enter the new root"))?;
-    sys::set_mount_attributes(Path::new("/"), sys::mount_attr::READ_ONLY)
-        .map_err(at("make the new root read-only"))?;
-    reaper::tmpfs(Path::new("/box"), scratch, 0o755).map_err(at("mount /box"))
+    sys::set_mount_attributes(Path::new("/"), sys::mount_attr::READ_ONLY, true)
+        .map_err(at("make the new root read-only"))
 }
 
 /// Builds one entry below `stage`.
@@ -198,86 +294,4 @@ fn build(stage: &Path, entry: &Entry, trees: &mut impl Iterator<Item = OwnedFd>)
 
 fn parents(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path.parent().map(PathBuf::from).unwrap_or_default())
-}
-
-fn put(metas: &[FileMeta], fds: Vec<OwnedFd>, uid: u32) -> Result<(), Failure> {
-    let root = fs::File::open("/box").map_err(|e| Failure::new("open /box", &e))?;
-    for (meta, content) in metas.iter().zip(fds) {
-        files::write(&root, Path::new(&meta.path), content, meta.executable, uid)
-            .map_err(|e| Failure::new(format!("write /box/{}", meta.path), &e))?;
-    }
-    fchown(&root, Some(uid), Some(uid))
-        .and_then(|()| files::open_up(&root))
-        .map_err(|e| Failure::new("own /box", &e))
-}
-
-/// Answers what lies in `/box`, where nothing runs now.
-fn give(socket: BorrowedFd<'_>, most: u64) -> io::Result<()> {
-    let found = match fs::File::open("/box").and_then(|root| files::gather(&root, MAX_FDS, most)) {
-        Ok(found) => found,
-        Err(e) => return send(socket, &Reply::Failed(Failure::new("look into /box", &e)), &[]),
-    };
-    let Some(found) = found else { return send(socket, &Reply::Taken(None), &[]) };
-    let (metas, contents): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-    let fds: Vec<_> = contents.iter().map(AsFd::as_fd).collect();
-    send(socket, &Reply::Taken(Some(metas)), &fds)
-}
-
-/// A request with its descriptors; `None` when the server is gone.
-type Message = Option<(Request, Vec<OwnedFd>)>;
-
-/// Serves a run to its end and returns what the server asks next.
-fn serve_run(
-    socket: BorrowedFd<'_>,
-    run: &Run,
-    fds: Vec<OwnedFd>,
-    scratch: Scratch,
-) -> io::Result<Message> {
-    let namespaces = libc::CLONE_NEWPID | libc::CLONE_NEWNS | libc::CLONE_NEWIPC;
-    let Some(pid) = sys::fork_into(namespaces)? else {
-        let code = i32::from(reaper::serve(socket, run, fds, scratch).is_err());
-        std::process::exit(code);
-    };
-    drop(fds);
-    let ended = sys::pidfd_open(pid)?;
-    let mut next = None;
-    loop {
-        let mut polled =
-            [PollFd::new(ended.as_fd(), PollFlags::POLLIN), PollFd::new(socket, PollFlags::POLLIN)];
-        // With the next request at hand there is nothing more to hear.
-        let watched = if next.is_none() { 2 } else { 1 };
-        match poll(&mut polled[..watched], PollTimeout::NONE) {
-            Ok(_) | Err(nix::errno::Errno::EINTR) => {}
-            Err(e) => return Err(e.into()),
-        }
-        let ready = |fd: &PollFd<'_>| fd.revents().is_some_and(|events| !events.is_empty());
-        if ready(&polled[0]) {
-            break;
-        }
-        if next.is_none() && ready(&polled[1]) {
-            next = match receive(socket)? {
-                Some((Request::Kill, _)) => {
-                    kill(pid, Signal::SIGTERM)?;
-                    None
-                }
-                None => {
-                    // The server is gone: pid 1 dies, and the kernel kills all inside.
-                    kill(pid, Signal::SIGKILL)?;
-                    Some(None)
-                }
-                // The reaper has reported, and is about to exit.
-                message => Some(message),
-            };
-        }
-    }
-    let status = waitpid(pid, None)?;
-    if next.is_none() && !matches!(status, WaitStatus::Exited(_, 0)) {
-        // It could not report for itself.
-        let cause = io::Error::other(format!("pid 1 of the run ended early: {status:?}"));
-        send(socket, &Reply::Failed(Failure::new("supervise the run", &cause)), &[])?;
-    }
-    match next {
-        Some(message) => Ok(message),
-        None => receive(socket),
-    }
 }

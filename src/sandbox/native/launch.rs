@@ -1,457 +1,312 @@
 //! What runs between clone and exec of a program.
 //!
-//! The second of the two files that may hold `unsafe`. The child builds nothing: it walks a
-//! [`Plan`] made beforehand, allocates nothing, takes no lock, and reports a failing step as
-//! (step, errno) through a pipe. The order of the steps is a matter of safety, and each says
-//! why it stands where it does.
-
-#![allow(unsafe_code)]
+//! The process shares the memory of the [`reaper`](super::reaper), which stands still meanwhile
+//! ([`sys::run_suspended`]), so it is ordinary Rust, and what it reports it leaves in the
+//! reaper's own variables. It goes as far as it can before the server asks for a run
+//! ([`become_guest`]), waits for that, and executes the program ([`become_program`]). The order of
+//! the steps is a matter of safety, and each says why it stands where it does.
 
 use std::{
-    ffi::{CStr, CString},
-    io::{self, Read},
+    convert::Infallible,
+    ffi::CString,
+    fs::{self, File},
+    io,
     os::{
-        fd::{AsRawFd, OwnedFd, RawFd},
-        unix::fs::FileExt,
+        fd::{AsFd, BorrowedFd, OwnedFd},
+        unix::fs::{FileExt, PermissionsExt},
     },
-    ptr,
+    path::Path,
+    time::Duration,
 };
 
-use nix::unistd::Pid;
+use nix::{
+    libc,
+    sched::{CloneFlags, CpuSet, sched_setaffinity, unshare},
+    sys::{prctl, signal::SigSet},
+    unistd::{
+        Gid, Pid, Uid, chdir, dup2_stderr, dup2_stdin, dup2_stdout, execve, geteuid, setgroups,
+        setresgid, setresuid, setsid,
+    },
+};
 
-use super::{protocol::Failure, sys};
+use super::{
+    files,
+    protocol::{Failure, FileMeta, Request, WorkdirMode, next_is_run, receive},
+    sys,
+};
+use crate::sandbox::PATH;
 
 /// The user and group that a program believes it is.
 pub const INSIDE_ID: u32 = 1000;
 
-/// A program, ready to be executed.
-pub struct Plan {
-    argv: Vec<CString>,
-    envp: Vec<CString>,
-    cwd: CString,
-    /// stdin, stdout, stderr; each above 2.
-    stdio: [OwnedFd; 3],
-    rlimits: Vec<(u32, libc::rlimit)>,
-    filter: Vec<libc::sock_filter>,
-    tasks: Vec<OwnedFd>,
-    cgroup: Option<OwnedFd>,
-    uid: u32,
-    uid_map: Vec<u8>,
-    cpus: Option<CpuSet>,
+/// Exit code of a process that executed nothing; the reaper reads its [`Start`] instead.
+const NOT_EXECUTED: i32 = 125;
+
+/// A place prepared for one program.
+pub struct Prepared<'p> {
+    /// Where the run is asked for.
+    pub socket: BorrowedFd<'p>,
+    /// Host user and group of the program.
+    pub uid: u32,
+    /// What `/box` is.
+    pub workdir: WorkdirMode,
+    /// The directory of which `/box` is to be a copy.
+    pub original: Option<&'p File>,
+    /// `tasks` files to join (v1).
+    pub tasks: &'p [OwnedFd],
+    /// The cgroup directory to be cloned into (v2).
+    pub cgroup: Option<&'p OwnedFd>,
+    /// The cgroup's CPU counter.
+    pub counter: Option<&'p OwnedFd>,
 }
 
-/// The steps of the child, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u32)]
-enum Step {
-    Session,
-    JoinCgroup,
-    Cpus,
-    Stdio,
-    WorkingDirectory,
-    ResourceLimit,
-    Groups,
-    User,
-    UserNamespace,
-    MapUser,
-    Capabilities,
-    NoNewPrivileges,
-    CloseOnExec,
-    Seccomp,
-    Exec,
-}
-
-const STEPS: [(Step, &str); 15] = [
-    (Step::Session, "start a session"),
-    (Step::JoinCgroup, "join the cgroup"),
-    (Step::Cpus, "keep to its CPUs"),
-    (Step::Stdio, "set stdin, stdout and stderr"),
-    (Step::WorkingDirectory, "enter the working directory"),
-    (Step::ResourceLimit, "set a resource limit"),
-    (Step::Groups, "drop groups"),
-    (Step::User, "become the sandbox's user"),
-    (Step::UserNamespace, "enter a user namespace"),
-    (Step::MapUser, "map the user"),
-    (Step::Capabilities, "drop capabilities"),
-    (Step::NoNewPrivileges, "set no_new_privs"),
-    (Step::CloseOnExec, "close descriptors"),
-    (Step::Seccomp, "load the seccomp filter"),
-    (Step::Exec, "execute the program"),
-];
-
-/// Why no program runs.
-pub enum LaunchError {
+/// How far a process came.
+pub enum Start {
+    /// It was ended before it executed a program or could say why not.
+    Died,
+    /// The server asks for something else than a run.
+    NotARun,
+    /// It has executed the program.
+    Executed(Started),
+    /// The program can't be executed, or is not to be had from what stands in `/box`.
+    Exec(i32),
     /// A step of the sandbox failed.
     Broken(Failure),
-    /// Everything stood, but the program can't be executed, or is not to be had from what stands
-    /// in `/box`: the error's number.
-    Exec(i32),
 }
 
-impl LaunchError {
-    /// A step of the sandbox failed.
-    pub fn broken(step: impl Into<String>, cause: &io::Error) -> Self {
-        Self::Broken(Failure::new(step, cause))
-    }
+/// What is known of a program that was executed.
+pub struct Started {
+    /// Wall limit.
+    pub wall: Duration,
+    /// Directory whose files are returned, and how many bytes of them at most.
+    pub collect: Option<(String, u64)>,
+    /// See [`Ended::counter`](super::protocol::Ended::counter).
+    pub counter: String,
+    /// When, on the host's monotonic clock.
+    pub at: Duration,
+    /// What was executed.
+    program: Program,
+}
 
+/// A program, ready to be executed.
+struct Program {
+    argv: Vec<CString>,
+    env: Vec<CString>,
+    filter: Vec<libc::sock_filter>,
+}
+
+/// Why no program runs.
+enum Stop {
+    NotARun,
+    Exec(i32),
+    Broken(Failure),
+}
+
+impl Stop {
     /// The guest left something that can't be worked with, which is no fault of the sandbox.
-    pub fn by_guest(cause: &io::Error) -> Self {
+    fn by_guest(cause: &io::Error) -> Self {
         Self::Exec(cause.raw_os_error().unwrap_or(libc::EIO))
     }
 }
 
-/// What a [`Plan`] is made of.
-pub struct Parts {
-    /// Path of the program and its arguments; `argv[0]` is executed.
-    pub argv: Vec<String>,
-    /// Whole environment.
-    pub env: Vec<(String, String)>,
-    /// Working directory.
-    pub cwd: String,
-    /// stdin, stdout, stderr.
-    pub stdio: [OwnedFd; 3],
-    /// Limits, soft and hard at once.
-    pub rlimits: Vec<(u32, u64)>,
-    /// Compiled seccomp filter, as `struct sock_filter[]`.
-    pub filter: Vec<u8>,
-    /// `tasks` files to join.
-    pub tasks: Vec<OwnedFd>,
-    /// cgroup directory to be cloned into.
-    pub cgroup: Option<OwnedFd>,
-    /// User and group outside.
-    pub uid: u32,
-    /// The CPUs that it may run on; empty is all.
-    pub cpus: Vec<usize>,
+/// Names the step that failed.
+fn at<E: Into<io::Error>>(step: &str) -> impl FnOnce(E) -> Stop {
+    move |e| Stop::Broken(Failure::new(step, &e.into()))
 }
 
-impl Plan {
-    /// Builds the plan.
-    ///
-    /// # Errors
-    /// When a word holds a NUL byte, or a descriptor can't be moved above 2.
-    pub fn new(parts: Parts) -> io::Result<Self> {
-        let word = |text: String| CString::new(text).map_err(io::Error::other);
-        let [stdin, stdout, stderr] = parts.stdio;
-        Ok(Self {
-            argv: parts.argv.into_iter().map(word).collect::<Result<_, _>>()?,
-            envp: parts
-                .env
-                .into_iter()
-                .map(|(key, value)| word(format!("{key}={value}")))
-                .collect::<Result<_, _>>()?,
-            cwd: word(parts.cwd)?,
-            stdio: [
-                sys::duplicate_above(stdin, 3)?,
-                sys::duplicate_above(stdout, 3)?,
-                sys::duplicate_above(stderr, 3)?,
-            ],
-            rlimits: parts
-                .rlimits
-                .into_iter()
-                .map(|(kind, value)| (kind, libc::rlimit { rlim_cur: value, rlim_max: value }))
-                .collect(),
-            filter: parts
-                .filter
-                .chunks_exact(8)
-                .map(|b| libc::sock_filter {
-                    code: u16::from_ne_bytes([b[0], b[1]]),
-                    jt: b[2],
-                    jf: b[3],
-                    k: u32::from_ne_bytes([b[4], b[5], b[6], b[7]]),
-                })
-                .collect(),
-            tasks: parts.tasks,
-            cgroup: parts.cgroup,
-            uid: parts.uid,
-            uid_map: format!("{INSIDE_ID} {} 1", parts.uid).into_bytes(),
-            cpus: cpu_set(&parts.cpus)?,
-        })
-    }
-
-    /// Starts the program and returns once it has been executed.
-    ///
-    /// # Errors
-    /// The step that failed.
-    pub fn launch(&self) -> Result<Pid, LaunchError> {
-        let broken = |step: &str, e: &io::Error| LaunchError::broken(step, e);
-        let (mut reader, writer) = io::pipe().map_err(|e| broken("make a pipe", &e))?;
-        let argv = pointers(&self.argv);
-        let envp = pointers(&self.envp);
-
-        let mut args = CloneArgs { exit_signal: libc::SIGCHLD as u64, ..CloneArgs::default() };
-        if let Some(cgroup) = &self.cgroup {
-            args.flags |= CLONE_INTO_CGROUP;
-            args.cgroup = cgroup.as_raw_fd() as u64;
-        }
-        // SAFETY: no CLONE_VM, so the child has its own copy of the memory and may use its
-        // stack; `args` is a live value of the size passed. The caller (pid 1 of a run) has one
-        // thread, and the child below neither allocates nor takes a lock.
-        let pid =
-            unsafe { libc::syscall(libc::SYS_clone3, &raw const args, size_of::<CloneArgs>()) };
-        if pid < 0 {
-            return Err(broken("clone the program", &io::Error::last_os_error()));
-        }
-        if pid == 0 {
-            let (step, errno) = self.become_program(&argv, &envp);
-            let mut report = [0; 8];
-            report[..4].copy_from_slice(&(step as u32).to_ne_bytes());
-            report[4..].copy_from_slice(&errno.to_ne_bytes());
-            // SAFETY: the buffer is live, and `_exit` runs no handlers of the copied process.
-            unsafe {
-                libc::write(writer.as_raw_fd(), report.as_ptr().cast(), report.len());
-                libc::_exit(127);
-            }
-        }
-        drop(writer);
-        let mut report = [0; 8];
-        match reader.read_exact(&mut report) {
-            // The pipe closed on exec with nothing said: the program runs.
-            Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => {
-                Ok(Pid::from_raw(i32::try_from(pid).unwrap_or(i32::MAX)))
-            }
-            Err(e) => Err(broken("hear from the program's start", &e)),
-            Ok(()) => {
-                let step = u32::from_ne_bytes([report[0], report[1], report[2], report[3]]);
-                let errno = i32::from_ne_bytes([report[4], report[5], report[6], report[7]]);
-                if step == Step::Exec as u32 {
-                    return Err(LaunchError::Exec(errno));
-                }
-                let name = STEPS
-                    .iter()
-                    .find(|(s, _)| *s as u32 == step)
-                    .map_or("an unknown step", |(_, name)| name);
-                Err(broken(name, &io::Error::from_raw_os_error(errno)))
-            }
-        }
-    }
-
-    /// Runs in the child. Returns only on failure.
-    fn become_program(
-        &self,
-        argv: &[*const libc::c_char],
-        envp: &[*const libc::c_char],
-    ) -> (Step, i32) {
-        // SAFETY (whole function): every pointer passed is to a live value of this plan or of
-        // this stack frame; all calls are async-signal-safe system calls that touch no Rust
-        // state; the process is a private copy, so changing its signal handling, descriptors,
-        // identity and limits affects nobody else.
-        unsafe {
-            reset_signals();
-
-            // A session of its own: no controlling terminal to push input into.
-            if libc::setsid() < 0 {
-                return (Step::Session, errno());
-            }
-
-            // While still privileged, and before anything costs CPU time on the run's account.
-            for tasks in &self.tasks {
-                if libc::write(tasks.as_raw_fd(), b"0".as_ptr().cast(), 1) != 1 {
-                    return (Step::JoinCgroup, errno());
-                }
-            }
-
-            // For it and all its children; the filter keeps them from changing it.
-            if let Some(cpus) = &self.cpus
-                && libc::sched_setaffinity(0, size_of_val(cpus), ptr::from_ref(cpus).cast()) < 0
-            {
-                return (Step::Cpus, errno());
-            }
-
-            for (fd, target) in self.stdio.iter().zip(0..) {
-                if libc::dup2(fd.as_raw_fd(), target) < 0 {
-                    return (Step::Stdio, errno());
-                }
-            }
-
-            if libc::chdir(self.cwd.as_ptr()) < 0 {
-                return (Step::WorkingDirectory, errno());
-            }
-
-            for (kind, limit) in &self.rlimits {
-                if libc::setrlimit(*kind as libc::__rlimit_resource_t, limit) < 0 {
-                    return (Step::ResourceLimit, errno());
-                }
-            }
-
-            // Raw calls: glibc's would signal threads that do not exist in this copy. A rootless
-            // sandbox already is its only user, and may not set groups.
-            if libc::geteuid() != self.uid {
-                if libc::syscall(libc::SYS_setgroups, 0, ptr::null::<libc::gid_t>()) < 0
-                    || libc::syscall(libc::SYS_setresgid, self.uid, self.uid, self.uid) < 0
-                {
-                    return (Step::Groups, errno());
-                }
-                if libc::syscall(libc::SYS_setresuid, self.uid, self.uid, self.uid) < 0 {
-                    return (Step::User, errno());
-                }
-            }
-
-            // The program's own user namespace: whatever it may become there is nobody outside.
-            // The cgroup namespace comes after joining, so that its root is the run's group.
-            // A process that changed its user is not dumpable, and could not open its own map.
-            if libc::prctl(libc::PR_SET_DUMPABLE, 1, 0, 0, 0) < 0
-                || libc::unshare(libc::CLONE_NEWUSER | libc::CLONE_NEWCGROUP) < 0
-            {
-                return (Step::UserNamespace, errno());
-            }
-            let maps: [(&CStr, &[u8]); 3] = [
-                (c"/proc/self/setgroups", b"deny"),
-                (c"/proc/self/uid_map", &self.uid_map),
-                (c"/proc/self/gid_map", &self.uid_map),
-            ];
-            for (path, text) in maps {
-                if let Err(errno) = write_file(path, text) {
-                    return (Step::MapUser, errno);
-                }
-            }
-
-            // Full capabilities came with the namespace; none may remain, nor come back.
-            for capability in 0..64 {
-                if libc::prctl(libc::PR_CAPBSET_DROP, capability, 0, 0, 0) < 0 {
-                    break; // past the last capability that this kernel knows
-                }
-            }
-            if let Err(errno) = drop_capabilities() {
-                return (Step::Capabilities, errno);
-            }
-            if libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 {
-                return (Step::NoNewPrivileges, errno());
-            }
-
-            // Marked, not closed: the pipe must still tell of the steps to come.
-            if libc::syscall(libc::SYS_close_range, 3, libc::c_uint::MAX, libc::CLOSE_RANGE_CLOEXEC)
-                < 0
-            {
-                return (Step::CloseOnExec, errno());
-            }
-
-            // Last, for the filter forbids most of what stands above.
-            let program = libc::sock_fprog {
-                len: self.filter.len() as libc::c_ushort,
-                filter: self.filter.as_ptr().cast_mut(),
-            };
-            if libc::syscall(
-                libc::SYS_seccomp,
-                libc::SECCOMP_SET_MODE_FILTER,
-                0,
-                &raw const program,
-            ) < 0
-            {
-                return (Step::Seccomp, errno());
-            }
-            libc::execve(argv[0], argv.as_ptr(), envp.as_ptr());
-            (Step::Exec, errno())
-        }
-    }
-}
-
-/// A mask of CPUs, as large as the kernel's can be.
-type CpuSet = [u64; 128];
-
-/// The mask of these CPUs; `None` for no wish.
+/// Clones a process into the prepared place and returns when it has executed the program that
+/// the server asks for, or won't.
 ///
 /// # Errors
-/// When a CPU's number is higher than any can be.
-fn cpu_set(cpus: &[usize]) -> io::Result<Option<CpuSet>> {
-    let mut set = [0; 128];
-    for cpu in cpus {
-        let word = set.get_mut(cpu / 64).ok_or_else(|| {
-            io::Error::new(io::ErrorKind::InvalidInput, format!("there is no CPU {cpu}"))
-        })?;
-        *word |= 1 << (cpu % 64);
+/// When it can't be cloned.
+pub fn launch(stack: &mut sys::Stack, place: &Prepared<'_>) -> io::Result<(Pid, Start)> {
+    let mut start = Start::Died;
+    let cgroup = place.cgroup.map(AsFd::as_fd);
+    let pid = sys::run_suspended(stack, 0, cgroup, || {
+        let why = become_guest(place).and_then(|()| become_program(place, &mut start));
+        start = match why {
+            Err(Stop::NotARun) => Start::NotARun,
+            Err(Stop::Exec(errno)) => Start::Exec(errno),
+            Err(Stop::Broken(failure)) => Start::Broken(failure),
+        };
+        NOT_EXECUTED
+    })?;
+    Ok((pid, start))
+}
+
+/// Everything that does not depend on the program: afterwards the process has no more rights than
+/// the program will have, but for the filter and open descriptors.
+fn become_guest(place: &Prepared<'_>) -> Result<(), Stop> {
+    // A session of its own: no controlling terminal to push input into.
+    setsid().map_err(at("start a session"))?;
+
+    // While still privileged. What this process costs from here on is taken off the bill by the
+    // counter's state at exec.
+    for tasks in place.tasks {
+        nix::unistd::write(tasks, b"0").map_err(at("join the cgroup"))?;
     }
-    Ok((!cpus.is_empty()).then_some(set))
+
+    // A rootless sandbox already is its only user, and may not set groups.
+    if geteuid().as_raw() != place.uid {
+        let (uid, gid) = (Uid::from_raw(place.uid), Gid::from_raw(place.uid));
+        setgroups(&[]).map_err(at("drop groups"))?;
+        setresgid(gid, gid, gid).map_err(at("drop groups"))?;
+        setresuid(uid, uid, uid).map_err(at("become the sandbox's user"))?;
+    }
+
+    // The program's own user namespace: whatever it may become there is nobody outside. The
+    // cgroup namespace comes after joining, so that its root is the run's group.
+    // A process that changed its user is not dumpable, and could not open its own map.
+    prctl::set_dumpable(true).map_err(at("become dumpable"))?;
+    let map = format!("{INSIDE_ID} {} 1", place.uid);
+    let mapped = unshare(CloneFlags::CLONE_NEWUSER | CloneFlags::CLONE_NEWCGROUP)
+        .map_err(io::Error::from)
+        .and_then(|()| fs::write("/proc/self/setgroups", "deny"))
+        .and_then(|()| fs::write("/proc/self/uid_map", &map))
+        .and_then(|()| fs::write("/proc/self/gid_map", &map));
+    // It is the reaper's memory still, into which nobody may look.
+    prctl::set_dumpable(false).map_err(at("become undumpable"))?;
+    mapped.map_err(at("enter a user namespace"))?;
+
+    // Full capabilities came with the namespace; none may remain. None can come back either: no
+    // user inside is root, all mounts ignore set-user-ID bits and file capabilities, and so does
+    // exec from here on.
+    sys::drop_capabilities().map_err(at("drop capabilities"))?;
+    prctl::set_no_new_privs().map_err(at("set no_new_privs"))?;
+
+    // As the guest itself: nothing privileged follows a path that the guest could have planted.
+    if let Some(original) = place.original {
+        // What a compiler was made to leave there may be too deep or too large to be copied.
+        files::copy_tree(original, Path::new("/box"), None).map_err(|e| Stop::by_guest(&e))?;
+    }
+    Ok(())
 }
 
-/// A NULL-terminated array for execve; the strings must outlive it.
-fn pointers(words: &[CString]) -> Vec<*const libc::c_char> {
-    words.iter().map(|word| word.as_ptr()).chain([ptr::null()]).collect()
-}
+/// Waits for the run and executes its program.
+fn become_program(place: &Prepared<'_>, start: &mut Start) -> Result<Infallible, Stop> {
+    let step = "receive the run";
+    // What is no run, or the end of the channel, is for the reaper to take.
+    if !next_is_run(place.socket).map_err(at(step))? {
+        return Err(Stop::NotARun);
+    }
+    let Some((Request::Run(run), fds)) = receive(place.socket).map_err(at(step))? else {
+        return Err(Stop::NotARun);
+    };
+    let run = *run;
+    let mut fds = fds.into_iter();
+    let mut next = || {
+        fds.next().ok_or_else(|| {
+            let missing = "fewer descriptors than the message names";
+            at::<io::Error>(step)(io::Error::new(io::ErrorKind::InvalidData, missing))
+        })
+    };
+    let stdio = [next()?, next()?, next()?];
+    let filter = read_filter(next()?).map_err(at("read the seccomp filter"))?;
+    for meta in &run.files {
+        write_file(meta, next()?, place.workdir)?;
+    }
+    if let Some(dir) = &run.collect {
+        fs::create_dir_all(dir).map_err(at(&format!("make {dir}")))?;
+    }
+    let words = |words: Vec<String>| -> Result<Vec<CString>, Stop> {
+        let words: Result<Vec<_>, _> = words.into_iter().map(CString::new).collect();
+        words.map_err(at(step))
+    };
+    let env = run.env.iter().map(|(key, value)| format!("{key}={value}")).collect();
+    let program = Program { argv: words(resolve(run.argv, &run.cwd))?, env: words(env)?, filter };
 
-fn errno() -> i32 {
-    io::Error::last_os_error().raw_os_error().unwrap_or(0)
-}
-
-/// Default handling for every signal, none blocked: pid 1 blocks some, and Rust ignores SIGPIPE.
-///
-/// # Safety
-/// For a process that is about to exec.
-unsafe fn reset_signals() {
-    // SAFETY: SIG_DFL is valid for each signal that can be set; for others the call fails and
-    // changes nothing. The set is initialised by sigemptyset before use.
-    unsafe {
-        for signal in 1..=64 {
-            libc::signal(signal, libc::SIG_DFL);
-        }
-        let mut none: libc::sigset_t = std::mem::zeroed();
-        libc::sigemptyset(&raw mut none);
-        libc::sigprocmask(libc::SIG_SETMASK, &raw const none, ptr::null_mut());
+    // They come to rest above 2 first, or one would cover the other.
+    let [stdin, stdout, stderr] = stdio.map(|fd| sys::duplicate_above(fd, 3));
+    dup2_stdin(stdin.map_err(at("set stdin"))?).map_err(at("set stdin"))?;
+    dup2_stdout(stdout.map_err(at("set stdout"))?).map_err(at("set stdout"))?;
+    dup2_stderr(stderr.map_err(at("set stderr"))?).map_err(at("set stderr"))?;
+    // The guest may have taken its directory away.
+    chdir(run.cwd.as_str()).map_err(|e| Stop::Exec(e as i32))?;
+    if !run.cpus.is_empty() {
+        pin(&run.cpus).map_err(at("stay on the run's CPUs"))?;
+    }
+    for (kind, value) in &run.rlimits {
+        sys::set_limit(*kind, *value).map_err(at("set a resource limit"))?;
+    }
+    sys::close_on_exec_from(3).map_err(at("close descriptors"))?;
+    SigSet::empty().thread_set_mask().map_err(at("unblock signals"))?;
+    let counter = match place.counter {
+        Some(counter) => read_counter(counter).map_err(at("read the CPU counter"))?,
+        None => String::new(),
+    };
+    // In the reaper's hands, as nothing here is dropped when the program is executed.
+    *start = Start::Executed(Started {
+        wall: run.wall,
+        collect: run.collect.map(|dir| (dir, run.collect_bytes)),
+        counter,
+        at: sys::monotonic(),
+        program,
+    });
+    let Start::Executed(Started { program, .. }) = start else { return Err(Stop::NotARun) };
+    // Last, for the filter forbids most of what stands above.
+    sys::load_filter(&program.filter).map_err(at("load the seccomp filter"))?;
+    match execve(program.argv.first().map_or(c"", |path| path), &program.argv, &program.env) {
+        Ok(never) => match never {},
+        Err(e) => Err(Stop::Exec(e as i32)),
     }
 }
-
-/// Writes a small file of /proc in one call, without allocating.
-///
-/// # Safety
-/// Between clone and exec only; the descriptor is closed again.
-unsafe fn write_file(path: &CStr, text: &[u8]) -> Result<(), i32> {
-    // SAFETY: the path is NUL-terminated and the buffer live; the descriptor is ours.
-    unsafe {
-        let fd: RawFd = libc::open(path.as_ptr(), libc::O_WRONLY | libc::O_CLOEXEC);
-        if fd < 0 {
-            return Err(errno());
-        }
-        let written = libc::write(fd, text.as_ptr().cast(), text.len());
-        let failure = errno();
-        libc::close(fd);
-        if written == text.len() as isize { Ok(()) } else { Err(failure) }
-    }
-}
-
-/// Empties the effective, permitted and inheritable sets; with them goes the ambient set.
-///
-/// # Safety
-/// Between clone and exec only.
-unsafe fn drop_capabilities() -> Result<(), i32> {
-    #[repr(C)]
-    struct Header {
-        version: u32,
-        pid: i32,
-    }
-    // _LINUX_CAPABILITY_VERSION_3, linux/capability.h: two words for each set.
-    let header = Header { version: 0x2008_0522, pid: 0 };
-    let sets = [0_u32; 6];
-    // SAFETY: the header and the sets have the layout of version 3, and live through the call.
-    let result = unsafe { libc::syscall(libc::SYS_capset, &raw const header, sets.as_ptr()) };
-    if result < 0 { Err(errno()) } else { Ok(()) }
-}
-
-/// `struct clone_args` of linux/sched.h, whole: libc's constant for the flag is missing.
-#[derive(Default)]
-#[repr(C)]
-struct CloneArgs {
-    flags: u64,
-    pidfd: u64,
-    child_tid: u64,
-    parent_tid: u64,
-    exit_signal: u64,
-    stack: u64,
-    stack_size: u64,
-    tls: u64,
-    set_tid: u64,
-    set_tid_size: u64,
-    cgroup: u64,
-}
-
-/// linux/sched.h
-const CLONE_INTO_CGROUP: u64 = 0x2_0000_0000;
 
 /// Reads a compiled filter from the descriptor it crossed as, which other sandboxes share.
-///
-/// # Errors
-/// When it can't be read.
-pub fn read_filter(fd: OwnedFd) -> io::Result<Vec<u8>> {
-    let file = std::fs::File::from(fd);
+fn read_filter(fd: OwnedFd) -> io::Result<Vec<libc::sock_filter>> {
+    let file = File::from(fd);
     let mut bytes = vec![0; usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?];
     file.read_exact_at(&mut bytes, 0)?;
-    Ok(bytes)
+    let instruction = |b: &[u8]| libc::sock_filter {
+        code: u16::from_ne_bytes([b[0], b[1]]),
+        jt: b[2],
+        jf: b[3],
+        k: u32::from_ne_bytes([b[4], b[5], b[6], b[7]]),
+    };
+    Ok(bytes.chunks_exact(8).map(instruction).collect())
+}
+
+/// The text of a cgroup's CPU counter.
+fn read_counter(fd: &OwnedFd) -> io::Result<String> {
+    let mut bytes = [0; 256];
+    let length = nix::sys::uio::pread(fd, &mut bytes, 0)?;
+    Ok(String::from_utf8_lossy(&bytes[..length]).into_owned())
+}
+
+/// Writes a file that the server sent, as the guest.
+fn write_file(meta: &FileMeta, content: OwnedFd, workdir: WorkdirMode) -> Result<(), Stop> {
+    let path = Path::new(&meta.path);
+    let inside = ["/tmp", "/box"]
+        .iter()
+        .find_map(|root| Some((Path::new(*root), path.strip_prefix(root).ok()?)));
+    let write = || {
+        let (root, rest) = inside.ok_or_else(|| {
+            io::Error::new(io::ErrorKind::InvalidInput, "files go below /tmp or /box")
+        })?;
+        files::write(&File::open(root)?, rest, content, meta.executable, None)
+    };
+    let planted = path.starts_with("/box") && workdir != WorkdirMode::Frozen;
+    write().map_err(|e| match planted {
+        true => Stop::by_guest(&e),
+        false => at::<io::Error>(&format!("write {}", meta.path))(e),
+    })
+}
+
+/// Seeks a program without a slash in PATH; a name not found is left for execve to refuse.
+fn resolve(mut argv: Vec<String>, cwd: &str) -> Vec<String> {
+    if let Some(program) = argv.first_mut().filter(|program| !program.contains('/')) {
+        let found = PATH.split(':').map(|dir| format!("{dir}/{program}")).find(|path| {
+            fs::metadata(path).is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o111 != 0)
+        });
+        *program = found.unwrap_or_else(|| format!("{cwd}/{program}"));
+    }
+    argv
+}
+
+/// Keeps the process, and all that it starts, on some CPUs; the filter keeps it from leaving.
+fn pin(cpus: &[usize]) -> nix::Result<()> {
+    let mut set = CpuSet::new();
+    for cpu in cpus {
+        set.set(*cpu)?;
+    }
+    sched_setaffinity(Pid::from_raw(0), &set)
 }

@@ -1,11 +1,13 @@
 //! The native sandbox: namespaces, seccomp and cgroups, nothing installed, no daemon.
 //!
-//! Theory of operation. For each sandbox the server executes itself again as
-//! `minos sandbox-init` ([`init`]), which leaves the host and holds the place; the two speak
-//! [`protocol`]. For each run the server makes a control group ([`cgroup`]) and the init clones a
-//! [`reaper`], pid 1 of fresh namespaces, which [`launch`]es the program and buries it. The server
-//! itself is never forked, and whatever dies, the kernel removes the rest: the init dies with its
-//! socket, the reaper with the init, the programs with the reaper.
+//! Theory of operation. The server executes itself again as `minos sandbox-init` ([`init`]), which
+//! leaves the host and builds the root of its sandboxes; it is copied into a [`place`] for each
+//! sandbox, ahead of time ([`pool`]), so the server itself is never forked. In a place each run
+//! gets a control group ([`cgroup`], made ahead too by [`stock`]) and a [`reaper`], pid 1 of a
+//! fresh pid namespace, which [`launch`]es the program and buries it. The process that becomes the
+//! program is prepared as far as it can be before the run is asked for, and waits for it. All
+//! speak [`protocol`]. Whatever dies, the kernel removes the rest: the init and the places end
+//! with their channels to the server, a reaper with its place, the programs with their reaper.
 
 pub mod cgroup;
 mod ending;
@@ -13,14 +15,17 @@ mod files;
 mod host;
 pub mod init;
 mod launch;
+mod place;
 mod pool;
 mod protocol;
 mod reaper;
 mod root;
 mod run;
 mod seccomp;
+mod stock;
 mod streams;
 mod sys;
+mod zygote;
 
 use std::{
     path::PathBuf,
@@ -28,6 +33,8 @@ use std::{
 };
 
 pub use host::{Check, Health, Mode, examine, rootless};
+
+pub use pool::PoolState;
 
 use self::{cgroup::Groups, pool::Pool, seccomp::Filters};
 use super::{Error, Provider, Sandbox};
@@ -64,7 +71,7 @@ impl Default for Options {
             scratch_inodes: 32_768,
             cpus_per_run: 2.0,
             first_uid: 2_000_000_000,
-            spare: 2,
+            spare: 4,
             hide: Vec::new(),
             policies: None,
             allow_degraded: false,
@@ -122,7 +129,13 @@ impl Native {
             }
         };
         let shared = Arc::new(Shared { options, filters, groups, next_uid: AtomicU32::new(0) });
-        Ok(Self { pool: Pool::new(Arc::clone(&shared)), shared })
+        Ok(Self { pool: Pool::new(&shared)?, shared })
+    }
+
+    /// How many sandboxes are ready, and how often one was.
+    #[must_use]
+    pub fn pool(&self) -> PoolState {
+        self.pool.state()
     }
 
     /// What isolation this host gives.
@@ -134,7 +147,7 @@ impl Native {
 
 impl Provider for Native {
     fn open(&self, mounts: &[PathBuf]) -> Result<Box<dyn Sandbox>, Error> {
-        Ok(Box::new(self.pool.take(mounts)?))
+        Ok(Box::new(self.pool.open(mounts)))
     }
 }
 

@@ -1,150 +1,272 @@
-//! Sandboxes made ahead of time, and the removal of used ones, both on a thread of their own so
-//! that a submission waits for neither.
+//! Sandboxes made ahead of time, on a thread of their own, so that a submission does not wait.
 
 use std::{
-    path::PathBuf,
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    path::{Component, Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+        mpsc,
+    },
     thread,
+    time::Duration,
 };
 
-use super::{
-    Shared,
-    run::{Init, Place},
-};
-use crate::sandbox::Error;
+use super::{Shared, failed, run::Place, stock::Stock, zygote::Zygotes};
+use crate::sandbox::{Command, Error, File, Outcome, Sandbox, Workdir};
+
+/// How long to wait before another look at leaves that are still busy.
+const BUSY: Duration = Duration::from_millis(5);
+
+/// Files that travel with a run rather than before it.
+const FILES_BESIDE_A_RUN: usize = 64;
 
 /// Work for the pool's thread.
-enum Chore {
-    /// See to it that a sandbox with these mounts is ready.
-    Refill(Vec<PathBuf>),
-    /// Wait for the end of a used one.
-    Bury(Init),
+pub enum Chore {
+    /// See to it that a sandbox of this kind is ready.
+    Refill(Kind),
+    /// Remove used control groups and make new ones.
+    Restock,
+    /// End.
+    Stop,
 }
 
-/// Ready sandboxes, newest last.
-type Ready = Mutex<Vec<(Vec<PathBuf>, Place)>>;
+/// What distinguishes sandboxes that nothing has used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kind {
+    mounts: Vec<PathBuf>,
+    /// What its first run is prepared for.
+    workdir: Workdir,
+}
+
+/// How the pool stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PoolState {
+    /// Sandboxes that are ready.
+    pub ready: usize,
+    /// Sandboxes handed out since the start that were ready.
+    pub ready_when_wanted: u64,
+    /// Sandboxes that had to be made while somebody waited.
+    pub made_on_demand: u64,
+}
 
 /// The pool.
 pub struct Pool {
-    shared: Arc<Shared>,
-    ready: Arc<Ready>,
-    chores: Option<mpsc::Sender<Chore>>,
+    inner: Arc<Inner>,
     thread: Option<thread::JoinHandle<()>>,
 }
 
+/// Dropped in this order: sandboxes, the inits that they are copies of, their control groups.
+struct Inner {
+    /// Ready sandboxes, newest last.
+    ready: Mutex<Vec<(Kind, Place)>>,
+    zygotes: Zygotes,
+    stock: Arc<Stock>,
+    shared: Arc<Shared>,
+    hits: AtomicU64,
+    misses: AtomicU64,
+    chores: mpsc::Sender<Chore>,
+}
+
 impl Pool {
-    pub fn new(shared: Arc<Shared>) -> Self {
-        let ready: Arc<Ready> = Arc::default();
-        let (sender, receiver) = mpsc::channel();
-        let spawned = thread::Builder::new().name("sandbox-pool".into()).spawn({
-            let (shared, ready) = (Arc::clone(&shared), Arc::clone(&ready));
-            move || work(&shared, &ready, &receiver)
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// When the host has no thread to give.
+    pub fn new(shared: &Arc<Shared>) -> Result<Self, Error> {
+        let (chores, receiver) = mpsc::channel();
+        let inner = Arc::new(Inner {
+            ready: Mutex::default(),
+            zygotes: Zygotes::default(),
+            stock: Arc::new(Stock::new(Arc::clone(shared), chores.clone())),
+            shared: Arc::clone(shared),
+            hits: AtomicU64::new(0),
+            misses: AtomicU64::new(0),
+            chores,
         });
-        // Without the thread everything is made when asked for, and buried at once.
-        let (chores, thread) = match spawned {
-            Ok(thread) => (Some(sender), Some(thread)),
-            Err(_) => (None, None),
-        };
-        Self { shared, ready, chores, thread }
+        let thread = thread::Builder::new()
+            .name("sandbox-pool".into())
+            .spawn({
+                let inner = Arc::clone(&inner);
+                move || inner.work(&receiver)
+            })
+            .map_err(|e| failed("start the sandbox pool's thread", &e))?;
+        Ok(Self { inner, thread: Some(thread) })
     }
 
     /// A sandbox that nothing has used.
-    pub fn take(&self, mounts: &[PathBuf]) -> Result<Used, Error> {
-        let place = {
-            let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
-            let at = ready.iter().rposition(|(key, _)| key == mounts);
-            at.map(|at| ready.remove(at).1)
-        };
-        let place = match place {
-            Some(place) => place,
-            None => Place::open(&self.shared, mounts)?,
-        };
-        if let Some(chores) = &self.chores {
-            let _ = chores.send(Chore::Refill(mounts.to_vec()));
+    pub fn open(&self, mounts: &[PathBuf]) -> Handle {
+        Handle {
+            pool: Arc::clone(&self.inner),
+            mounts: mounts.to_vec(),
+            files: Vec::new(),
+            place: State::Unused,
         }
-        Ok(Used { place: Some(place), chores: self.chores.clone() })
+    }
+
+    /// How it stands.
+    pub fn state(&self) -> PoolState {
+        PoolState {
+            ready: self.inner.ready().len(),
+            ready_when_wanted: self.inner.hits.load(Ordering::Relaxed),
+            made_on_demand: self.inner.misses.load(Ordering::Relaxed),
+        }
     }
 }
 
 impl Drop for Pool {
     fn drop(&mut self) {
-        // The thread ends when the last sandbox in use has gone too, as it buries them.
-        self.chores = None;
-        self.ready.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let _ = self.inner.chores.send(Chore::Stop);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
+        // Sandboxes that are still in use end with their last holder.
+        self.inner.ready().clear();
     }
 }
 
-fn work(shared: &Arc<Shared>, ready: &Ready, chores: &mpsc::Receiver<Chore>) {
-    while let Ok(chore) = chores.recv() {
-        match chore {
-            Chore::Bury(init) => drop(init),
-            Chore::Refill(mounts) => {
-                let there = |ready: &Vec<(Vec<PathBuf>, Place)>| {
-                    ready.iter().filter(|(key, _)| *key == mounts).count()
-                };
-                let lock = || ready.lock().unwrap_or_else(PoisonError::into_inner);
-                if shared.options.spare == 0 || there(&lock()) >= shared.options.spare.div_ceil(2) {
-                    continue;
-                }
-                match Place::open(shared, &mounts) {
-                    Ok(place) => {
-                        let mut ready = lock();
-                        ready.push((mounts, place));
-                        let surplus = ready.len().saturating_sub(shared.options.spare);
-                        let surplus: Vec<_> = ready.drain(..surplus).collect();
-                        // Their end takes a moment, in which others may take what is ready.
-                        drop(ready);
-                        drop(surplus);
-                    }
-                    // Whoever needs one next makes it, and hears why it can't be made.
-                    Err(error) => tracing::debug!(%error, "can't make a sandbox ahead"),
-                }
+impl Inner {
+    fn ready(&self) -> MutexGuard<'_, Vec<(Kind, Place)>> {
+        self.ready.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A sandbox of a kind.
+    fn take(&self, kind: Kind) -> Result<Place, Error> {
+        let found = {
+            let mut ready = self.ready();
+            let at = ready.iter().rposition(|(other, _)| *other == kind);
+            at.map(|at| ready.remove(at).1)
+        };
+        let counter = if found.is_some() { &self.hits } else { &self.misses };
+        counter.fetch_add(1, Ordering::Relaxed);
+        let place = match found {
+            Some(place) => place,
+            None => self.make(&kind)?,
+        };
+        let _ = self.chores.send(Chore::Refill(kind));
+        Ok(place)
+    }
+
+    /// Makes a sandbox and has its first run prepared.
+    fn make(&self, kind: &Kind) -> Result<Place, Error> {
+        let mut place = self.zygotes.open(&self.shared, &self.stock, &kind.mounts)?;
+        place.prepare(kind.workdir)?;
+        place.stands()?;
+        Ok(place)
+    }
+
+    fn work(&self, chores: &mpsc::Receiver<Chore>) {
+        let mut busy = 0;
+        loop {
+            let chore = match busy {
+                0 => chores.recv().ok(),
+                _ => match chores.recv_timeout(BUSY) {
+                    Err(mpsc::RecvTimeoutError::Timeout) => Some(Chore::Restock),
+                    other => other.ok(),
+                },
+            };
+            match chore {
+                Some(Chore::Refill(kind)) => self.refill(kind),
+                Some(Chore::Restock) => busy = self.stock.work(),
+                Some(Chore::Stop) | None => return,
             }
         }
     }
+
+    fn refill(&self, kind: Kind) {
+        let spare = self.shared.options.spare;
+        let there = self.ready().iter().filter(|(other, _)| *other == kind).count();
+        if spare == 0 || there >= spare.div_ceil(2) {
+            return;
+        }
+        match self.make(&kind) {
+            Ok(place) => {
+                let mut ready = self.ready();
+                ready.push((kind, place));
+                let surplus = ready.len().saturating_sub(spare);
+                let surplus: Vec<_> = ready.drain(..surplus).collect();
+                drop(ready);
+                drop(surplus);
+            }
+            // Whoever needs one next makes it, and hears why it can't be made.
+            Err(error) => tracing::debug!(%error, "can't make a sandbox ahead"),
+        }
+    }
 }
 
-/// A sandbox in use; dropped, it goes to the pool's thread for burial.
-pub struct Used {
-    place: Option<Place>,
-    chores: Option<mpsc::Sender<Chore>>,
+/// A sandbox in somebody's hands. It comes from the pool when its first run tells what it must be
+/// ready for.
+pub struct Handle {
+    pool: Arc<Inner>,
+    mounts: Vec<PathBuf>,
+    /// Files that wait for the next run.
+    files: Vec<File>,
+    place: State,
 }
 
-impl Used {
-    fn place(&mut self) -> Result<&mut Place, Error> {
-        self.place.as_mut().ok_or_else(|| Error {
-            step: "use a sandbox".into(),
-            cause: "it broke before".into(),
-            hint: None,
+enum State {
+    Unused,
+    InUse(Place),
+    Broken,
+}
+
+impl Handle {
+    fn place(&mut self, workdir: Workdir) -> Result<&mut Place, Error> {
+        if let State::Unused = self.place {
+            let kind = Kind { mounts: self.mounts.clone(), workdir };
+            self.place = State::InUse(self.pool.take(kind)?);
+        }
+        match &mut self.place {
+            State::InUse(place) => Ok(place),
+            _ => Err(failed("use a sandbox", &"it broke before")),
+        }
+    }
+
+    /// What `work` gives; after an error the sandbox is of no more use.
+    fn with<T>(
+        &mut self,
+        workdir: Workdir,
+        work: impl FnOnce(&mut Place, Vec<File>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let files = std::mem::take(&mut self.files);
+        let result = self.place(workdir).and_then(|place| work(place, files));
+        if result.is_err() {
+            self.place = State::Broken;
+        }
+        result
+    }
+}
+
+impl Sandbox for Handle {
+    fn put(&mut self, files: &[File]) -> Result<(), Error> {
+        let leaves =
+            |path: &str| Path::new(path).components().any(|c| !matches!(c, Component::Normal(_)));
+        if let Some(file) = files.iter().find(|file| file.path.is_empty() || leaves(&file.path)) {
+            return Err(failed(
+                format!("put {} into a sandbox", file.path),
+                &"not a plain path relative to /box",
+            ));
+        }
+        self.files.extend_from_slice(files);
+        Ok(())
+    }
+
+    fn take(&mut self, most: u64) -> Result<Option<Vec<File>>, Error> {
+        self.with(Workdir::Shared, |place, files| {
+            place.put(&files)?;
+            place.take(most)
         })
     }
-}
 
-impl crate::sandbox::Sandbox for Used {
-    fn put(&mut self, files: &[crate::sandbox::File]) -> Result<(), Error> {
-        self.place()?.put(files)
-    }
-
-    fn take(&mut self, most: u64) -> Result<Option<Vec<crate::sandbox::File>>, Error> {
-        self.place()?.take(most)
-    }
-
-    fn run(&mut self, command: crate::sandbox::Command) -> Result<crate::sandbox::Outcome, Error> {
-        let outcome = self.place()?.run(command);
-        if outcome.is_err() {
-            self.place = None;
-        }
-        outcome
-    }
-}
-
-impl Drop for Used {
-    fn drop(&mut self) {
-        if let (Some(place), Some(chores)) = (self.place.take(), &self.chores) {
-            let _ = chores.send(Chore::Bury(place.close()));
-        }
+    fn run(&mut self, mut command: Command) -> Result<Outcome, Error> {
+        self.with(command.workdir, |place, files| {
+            if command.workdir == Workdir::Shared && files.len() < FILES_BESIDE_A_RUN {
+                // Written by the run's own process, as its user: what was prepared stays so.
+                let inside = |file: File| File { path: format!("/box/{}", file.path), ..file };
+                command.files.splice(0..0, files.into_iter().map(inside));
+            } else {
+                place.put(&files)?;
+            }
+            place.run(command)
+        })
     }
 }

@@ -1,10 +1,16 @@
 //! What the server and `minos sandbox-init` say to each other.
 //!
-//! The channel is a `SOCK_SEQPACKET` socket pair, the init's end being its stdin. Each packet is
-//! one JSON value; descriptors travel beside it as `SCM_RIGHTS`, and a message refers to them
-//! by their place in that list. The server asks ([`Request`]), the init answers each request
-//! but [`Request::Kill`] with exactly one [`Reply`]. End of file makes the init kill whatever
-//! runs and exit, so nothing outlives a server that was killed.
+//! A channel is a `SOCK_SEQPACKET` socket pair. Each packet is one JSON value; descriptors travel
+//! beside it as `SCM_RIGHTS`, in the order that the message's text gives. There are two kinds:
+//!
+//! * the init's own, which is its stdin: [`Request::Setup`] once, answered by one [`Reply`], then
+//!   a [`Request::Open`] for each sandbox;
+//! * each sandbox's, which came with its `Open`: one [`Reply`] when it stands; then
+//!   [`Request::Put`] and [`Request::Run`], each answered by one `Reply`, and
+//!   [`Request::Ready`] and [`Request::Kill`], which are answered only when they fail. A `Run`
+//!   uses up the `Ready` before it.
+//!
+//! End of file on either ends what it stands for, so nothing outlives a server that was killed.
 //!
 //! A packet holds at most [`MAX_PACKET`] bytes and [`MAX_FDS`] descriptors; larger things cross
 //! as descriptors.
@@ -33,31 +39,51 @@ pub const MAX_FDS: usize = 200;
 /// What the server asks.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Request {
-    /// Make the place. First, and once.
+    /// Leave the host and build the root. First, and once.
     Setup(Setup),
+    /// Make a sandbox. Descriptors: its channel, then `tasks` files of cgroups (v1) that it
+    /// enters for good.
+    Open(Open),
     /// Put files below `/box`; descriptor `i` is the content of file `i`.
     Put(Vec<FileMeta>),
     /// Give what lies in `/box`, up to this many bytes.
     Take(u64),
-    /// Run a program.
+    /// Prepare a run.
+    Ready(Ready),
+    /// Run a program in what was prepared.
     Run(Box<Run>),
     /// Kill the program that runs; it is reported by the reply to its `Run`.
     Kill,
 }
 
-/// The place to make.
+/// What all sandboxes of an init have in common.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Setup {
     /// The root file system, entry after entry.
     pub root: Vec<Entry>,
     /// Enter a user namespace first: the server is not root.
     pub rootless: bool,
+}
+
+/// The sandbox to make.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Open {
     /// Host user and group that programs are outside their namespace.
     pub uid: u32,
     /// Size of `/box`, and of each run's `/tmp`, bytes.
     pub scratch_bytes: u64,
     /// Files and directories in each.
     pub scratch_inodes: u64,
+}
+
+/// The run to prepare. Descriptors: those that `join` names, then, unless it is [`Join::None`],
+/// the file with the cgroup's CPU counter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ready {
+    /// What `/box` is.
+    pub workdir: WorkdirMode,
+    /// How the program gets into its cgroup.
+    pub join: Join,
 }
 
 /// An entry of the root file system, at an absolute path inside.
@@ -89,7 +115,7 @@ pub struct FileMeta {
 }
 
 /// A program to run. Descriptors: stdin, stdout, stderr, the seccomp filter, then one for each
-/// of `files`, then the cgroup's.
+/// of `files`.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Run {
     /// Program and arguments.
@@ -98,22 +124,18 @@ pub struct Run {
     pub env: Vec<(String, String)>,
     /// Working directory.
     pub cwd: String,
-    /// What `/box` is.
-    pub workdir: WorkdirMode,
     /// Files of this run.
     pub files: Vec<FileMeta>,
     /// Directory whose files are returned.
     pub collect: Option<String>,
     /// Most bytes returned from it.
     pub collect_bytes: u64,
+    /// CPUs to stay on; all when empty.
+    pub cpus: Vec<usize>,
     /// Wall limit, counted from exec.
     pub wall: Duration,
     /// Resource limits (`RLIMIT_*`, value for both soft and hard).
     pub rlimits: Vec<(u32, u64)>,
-    /// How the program gets into its cgroup.
-    pub join: Join,
-    /// The CPUs that it may run on; empty is all.
-    pub cpus: Vec<usize>,
 }
 
 /// [`Workdir`] as it crosses.
@@ -181,6 +203,8 @@ pub struct Ended {
     pub max_rss: u64,
     /// Context switches of its first process.
     pub context_switches: u64,
+    /// What the cgroup's CPU counter showed just before exec; empty without one.
+    pub counter: String,
     /// The program could not be executed at all: the error number of `execve`.
     pub exec_error: Option<i32>,
     /// Paths, relative to the collected directory, of the files in the descriptors.
@@ -238,6 +262,16 @@ pub fn send<T: Serialize>(
     Ok(())
 }
 
+/// Waits for the next message and tells, without taking it, whether it is a [`Request::Run`].
+///
+/// # Errors
+/// When the channel broke.
+pub fn next_is_run(socket: BorrowedFd<'_>) -> io::Result<bool> {
+    const RUN: &[u8] = b"{\"Run\":";
+    let mut beginning = [0; RUN.len()];
+    Ok(sys::peek(socket, &mut beginning)? > RUN.len() && beginning == RUN)
+}
+
 /// Receives one message; `None` when the other side is gone.
 ///
 /// # Errors
@@ -245,7 +279,7 @@ pub fn send<T: Serialize>(
 pub fn receive<T: DeserializeOwned>(
     socket: BorrowedFd<'_>,
 ) -> io::Result<Option<(T, Vec<OwnedFd>)>> {
-    let mut bytes = vec![0; MAX_PACKET];
+    let mut bytes = vec![0; sys::peek(socket, &mut [])?.min(MAX_PACKET)];
     let mut space = cmsg_space!([RawFd; MAX_FDS]);
     let (length, cut, fds) = {
         let mut parts = [IoSliceMut::new(&mut bytes)];

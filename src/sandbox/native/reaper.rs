@@ -1,236 +1,130 @@
-//! Pid 1 of one run: makes the run's own mounts, starts the program, keeps its wall limit, buries
+//! Pid 1 of one run: mounts the run's /proc, has the program started, keeps its wall limit, buries
 //! it and everything it left, and reports.
 //!
-//! It is outside the program's cgroup and user namespace and is not dumpable, so the program can
-//! neither spend its memory nor look into it; signals from inside do not reach a pid 1 that
-//! handles none.
+//! It shares the memory of its [`place`](super::place), which stands still meanwhile. It is outside
+//! the program's cgroup and user namespace and is not dumpable, so the program can neither spend
+//! its memory nor look into it; signals from inside do not reach a pid 1 that handles none.
 
 use std::{
     fs::{self, File},
     io::{self, Read, Seek, Write},
-    os::{
-        fd::{AsFd, BorrowedFd, OwnedFd},
-        unix::fs::{PermissionsExt, chown},
-    },
+    os::fd::{AsFd, BorrowedFd, OwnedFd},
     path::{Path, PathBuf},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use nix::{
     mount::{MsFlags, mount},
+    poll::{PollFd, PollFlags, PollTimeout, poll},
     sys::{
         memfd::{MFdFlags, memfd_create},
         prctl,
-        signal::{SigSet, Signal, kill},
+        signal::{Signal, kill},
     },
     unistd::Pid,
 };
 
 use super::{
     files,
-    launch::{LaunchError, Parts, Plan, read_filter},
-    protocol::{Ended, FileMeta, Join, Reply, Run, WorkdirMode, send},
+    launch::{self, Start, Started},
+    place::{Place, Prepared},
+    protocol::{Ended, Failure, Reply, Request, receive},
     sys,
 };
-use crate::sandbox::PATH;
 
 /// Most files that are returned from a run.
 const MOST_COLLECTED: usize = 64;
 
-/// The sizes that a run's scratch gets.
-#[derive(Clone, Copy)]
-pub struct Scratch {
-    /// Bytes.
-    pub bytes: u64,
-    /// Files and directories.
-    pub inodes: u64,
-    /// Owner.
-    pub uid: u32,
+/// What a prepared run came to.
+pub enum Turn {
+    /// The program ran, and the server has been told how it ended.
+    Ran,
+    /// The server asks for something else.
+    NotARun,
+    /// The server is gone.
+    Gone,
 }
 
-/// The signals that pid 1 waits for: a child's end, and the order to kill.
-pub fn signals() -> SigSet {
-    SigSet::from_iter([Signal::SIGCHLD, Signal::SIGTERM])
-}
-
-/// Serves one run, in the fresh pid, mount and ipc namespaces that it was cloned into, and says
-/// how it went on `socket`.
+/// Waits for the run and serves it, in the fresh pid and ipc namespaces that it was cloned into.
 ///
 /// # Errors
-/// When the reply can't be sent.
-pub fn serve(
-    socket: BorrowedFd<'_>,
-    run: &Run,
-    fds: Vec<OwnedFd>,
-    scratch: Scratch,
-) -> io::Result<()> {
-    match prepare(run, fds, scratch).and_then(|plan| supervise(&plan, run)) {
-        Ok((ended, files)) => {
-            let fds: Vec<BorrowedFd<'_>> = files.iter().map(AsFd::as_fd).collect();
-            send(socket, &Reply::Ended(ended), &fds)
-        }
-        Err(LaunchError::Exec(errno)) => send(socket, &Reply::Ended(never_ran(errno)), &[]),
-        Err(LaunchError::Broken(failure)) => send(socket, &Reply::Failed(failure), &[]),
-    }
-}
-
-fn prepare(run: &Run, fds: Vec<OwnedFd>, scratch: Scratch) -> Result<Plan, LaunchError> {
-    let at = |step: &'static str| move |e: io::Error| LaunchError::broken(step, &e);
-    prctl::set_pdeathsig(Signal::SIGKILL).map_err(|e| at("follow the parent's death")(e.into()))?;
-    prctl::set_dumpable(false).map_err(|e| at("become undumpable")(e.into()))?;
-    mounts(run, scratch)?;
-
-    let mut fds = fds.into_iter();
-    let mut next =
-        || fds.next().ok_or_else(|| LaunchError::broken("count descriptors", &missing()));
-    let stdio = [next()?, next()?, next()?];
-    let filter = read_filter(next()?).map_err(at("read the seccomp filter"))?;
-    for meta in &run.files {
-        place(meta, next()?, scratch.uid)?;
-    }
-    if let Some(dir) = &run.collect {
-        make_dir(Path::new(dir), scratch.uid)
-            .map_err(|e| LaunchError::broken(format!("make {dir}"), &e))?;
-    }
-    let (mut tasks, mut cgroup) = (Vec::new(), None);
-    match run.join {
-        Join::Tasks(count) => {
-            for _ in 0..count {
-                tasks.push(next()?);
-            }
-        }
-        Join::Clone => cgroup = Some(next()?),
-        Join::None => {}
-    }
-    Plan::new(Parts {
-        argv: resolve(&run.argv, &run.cwd),
-        env: run.env.clone(),
-        cwd: run.cwd.clone(),
-        stdio,
-        rlimits: run.rlimits.clone(),
-        filter,
-        tasks,
-        cgroup,
-        uid: scratch.uid,
-        cpus: run.cpus.clone(),
-    })
-    .map_err(at("plan the program"))
-}
-
-fn missing() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, "fewer descriptors than the message names")
-}
-
-/// The run's own view: /proc of its processes alone, an empty /tmp, /box as asked for.
-fn mounts(run: &Run, scratch: Scratch) -> Result<(), LaunchError> {
-    let safe = MsFlags::MS_NOSUID | MsFlags::MS_NODEV;
-    let fail = |step: &'static str| move |e: nix::Error| LaunchError::broken(step, &e.into());
+/// The step that failed.
+pub fn serve(place: &Place, prepared: &Prepared, stack: &mut sys::Stack) -> Result<Turn, Failure> {
+    prctl::set_pdeathsig(Signal::SIGKILL)
+        .map_err(|e| Failure::new("follow the parent's death", &e.into()))?;
     // `subset=pid` leaves out everything that tells of the host: meminfo, kallsyms, sys, …
     mount(
         Some("proc"),
         "/proc",
         Some("proc"),
-        safe | MsFlags::MS_NOEXEC,
+        MsFlags::MS_NOSUID | MsFlags::MS_NODEV | MsFlags::MS_NOEXEC,
         Some("subset=pid,hidepid=invisible"),
     )
-    .map_err(fail("mount /proc"))?;
-    tmpfs(Path::new("/tmp"), scratch, 0o1777).map_err(|e| LaunchError::broken("mount /tmp", &e))?;
-    match run.workdir {
-        WorkdirMode::Shared => Ok(()),
-        WorkdirMode::Frozen => {
-            open_box()?;
-            sys::set_mount_attributes(Path::new("/box"), sys::mount_attr::READ_ONLY)
-                .map_err(|e| LaunchError::broken("make /box read-only", &e))
-        }
-        // What a compiler was made to leave there may be too deep or too large to be copied.
-        WorkdirMode::Copy => copy_box(scratch).map_err(|e| LaunchError::by_guest(&e)),
-    }
-}
+    .map_err(|e| Failure::new("mount /proc", &e.into()))?;
 
-/// Whatever a compiler was made to do with /box, programs start there.
-fn open_box() -> Result<(), LaunchError> {
-    File::open("/box")
-        .and_then(|dir| files::open_up(&dir))
-        .map_err(|e| LaunchError::broken("open /box to the program", &e))
-}
-
-/// A tmpfs owned by the program.
-pub fn tmpfs(path: &Path, scratch: Scratch, mode: u32) -> io::Result<()> {
-    let options = format!(
-        "size={},nr_inodes={},mode={mode:o},uid={id},gid={id}",
-        scratch.bytes,
-        scratch.inodes,
-        id = scratch.uid
-    );
-    mount(
-        Some("tmpfs"),
-        path,
-        Some("tmpfs"),
-        MsFlags::MS_NOSUID | MsFlags::MS_NODEV,
-        Some(options.as_str()),
-    )?;
-    Ok(())
-}
-
-/// Puts a fresh copy of /box over it. The old one stays reachable through an open descriptor
-/// while it is copied.
-fn copy_box(scratch: Scratch) -> io::Result<()> {
-    let old = File::open("/box")?;
-    tmpfs(Path::new("/box"), scratch, 0o755)?;
-    files::copy_tree(&old, Path::new("/box"), scratch.uid)
-}
-
-/// Writes a file that the server sent. Nothing else has run here yet, so no path is planted; a
-/// copied /box may hold links, which are not followed.
-fn place(meta: &FileMeta, content: OwnedFd, uid: u32) -> Result<(), LaunchError> {
-    let path = Path::new(&meta.path);
-    let inside = ["/tmp", "/box"]
-        .iter()
-        .find_map(|root| Some((Path::new(*root), path.strip_prefix(root).ok()?)));
-    let write = || {
-        let (root, rest) = inside.ok_or_else(|| {
-            io::Error::new(io::ErrorKind::InvalidInput, "files go below /tmp or /box")
-        })?;
-        files::write(&File::open(root)?, rest, content, meta.executable, uid)
+    let run = launch::Prepared {
+        socket: place.socket.as_fd(),
+        uid: place.open.uid,
+        workdir: prepared.ready.workdir,
+        original: prepared.original.as_ref(),
+        tasks: &prepared.tasks,
+        cgroup: prepared.cgroup.as_ref(),
+        counter: prepared.counter.as_ref(),
     };
-    let planted = path.starts_with("/box");
-    write().map_err(|e| match planted {
-        true => LaunchError::by_guest(&e),
-        false => LaunchError::broken(format!("write {}", meta.path), &e),
-    })
+    let (pid, start) =
+        launch::launch(stack, &run).map_err(|e| Failure::new("clone the program", &e))?;
+    let started = match start {
+        Start::Executed(started) => started,
+        Start::Broken(failure) => return Err(failure),
+        Start::NotARun => {
+            bury(&mut never_ran(0));
+            return Ok(Turn::NotARun);
+        }
+        Start::Exec(errno) => {
+            bury(&mut never_ran(0));
+            return report(place, never_ran(errno), &[]);
+        }
+        // Out of memory, as a rule, while its files were written.
+        Start::Died => {
+            let mut ended = Ended { exec_error: None, ..never_ran(0) };
+            while let Ok(Some(reaped)) = sys::wait_any(true) {
+                ended.status = reaped.status;
+            }
+            return report(place, ended, &[]);
+        }
+    };
+    let Some(mut ended) = supervise(place, &started, pid)? else { return Ok(Turn::Gone) };
+    let files = match &started.collect {
+        Some((dir, most)) => collect(Path::new(dir), *most, &mut ended.files)
+            .map_err(|e| Failure::new(format!("collect {dir}"), &e))?,
+        None => Vec::new(),
+    };
+    let fds: Vec<BorrowedFd<'_>> = files.iter().map(AsFd::as_fd).collect();
+    report(place, ended, &fds)
 }
 
-fn make_dir(path: &Path, uid: u32) -> io::Result<()> {
-    fs::create_dir_all(path)?;
-    chown(path, Some(uid), Some(uid))?;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
+fn report(place: &Place, ended: Ended, fds: &[BorrowedFd<'_>]) -> Result<Turn, Failure> {
+    place.reply(&Reply::Ended(ended), fds)?;
+    Ok(Turn::Ran)
 }
 
-/// Seeks a program without a slash in PATH; a name not found is left for execve to refuse.
-fn resolve(argv: &[String], cwd: &str) -> Vec<String> {
-    let mut argv = argv.to_vec();
-    if let Some(program) = argv.first_mut().filter(|program| !program.contains('/')) {
-        let found = PATH.split(':').map(|dir| format!("{dir}/{program}")).find(|path| {
-            fs::metadata(path).is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o111 != 0)
-        });
-        *program = found.unwrap_or_else(|| format!("{cwd}/{program}"));
-    }
-    argv
-}
-
-/// Starts the program and stays until it and all that it left are gone.
-fn supervise(plan: &Plan, run: &Run) -> Result<(Ended, Vec<OwnedFd>), LaunchError> {
-    let start = Instant::now();
-    let program = plan.launch()?;
-    let mut ended = Ended { exec_error: None, ..never_ran(0) };
+/// Stays until the program and all that it left are gone; `None` when the server is.
+fn supervise(place: &Place, started: &Started, program: Pid) -> Result<Option<Ended>, Failure> {
+    let fail = |step: &'static str| move |e: io::Error| Failure::new(step, &e);
+    let mut ended = Ended { exec_error: None, counter: started.counter.clone(), ..never_ran(0) };
+    let elapsed = || sys::monotonic().saturating_sub(started.at);
     let mut order_given = false;
     'program: loop {
-        let left = run.wall.saturating_sub(start.elapsed());
-        let signal = sys::take_signal(&signals(), left)
-            .map_err(|e| LaunchError::broken("wait for the program", &e))?;
-        if !order_given && (signal == Some(libc::SIGTERM) || start.elapsed() >= run.wall) {
+        let left = started.wall.saturating_sub(elapsed());
+        let order = wait(place, if order_given { None } else { Some(left) })
+            .map_err(fail("wait for the program"))?;
+        if let Order::Gone = order {
+            kill_all();
+            return Ok(None);
+        }
+        if !order_given && (order == Order::Kill || elapsed() >= started.wall) {
             order_given = true;
-            ended.killed = signal == Some(libc::SIGTERM);
+            ended.killed = order == Order::Kill;
             ended.out_of_time = !ended.killed;
             kill_all();
         }
@@ -238,26 +132,66 @@ fn supervise(plan: &Plan, run: &Run) -> Result<(Ended, Vec<OwnedFd>), LaunchErro
             ended.cpu += reaped.cpu;
             ended.max_rss = ended.max_rss.max(reaped.max_rss);
             if reaped.pid == program {
-                ended.wall = start.elapsed();
+                ended.wall = elapsed();
                 ended.at = sys::monotonic();
                 ended.status = reaped.status;
                 ended.context_switches = reaped.context_switches;
                 break 'program;
             }
+            // A flood of orphans must not keep it from looking at the time.
+            if !order_given && elapsed() >= started.wall {
+                break;
+            }
         }
     }
-    // Whatever it left behind ends with it, and is counted.
+    bury(&mut ended);
+    Ok(Some(ended))
+}
+
+/// Ends and counts whatever a program left behind.
+fn bury(ended: &mut Ended) {
     kill_all();
     while let Ok(Some(reaped)) = sys::wait_any(true) {
         ended.cpu += reaped.cpu;
         ended.max_rss = ended.max_rss.max(reaped.max_rss);
     }
-    let files = match &run.collect {
-        Some(dir) => collect(Path::new(dir), run.collect_bytes, &mut ended.files)
-            .map_err(|e| LaunchError::broken(format!("collect {dir}"), &e))?,
-        None => Vec::new(),
-    };
-    Ok((ended, files))
+}
+
+/// What the server wants of a run that goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Nothing,
+    Kill,
+    Gone,
+}
+
+/// Waits until a child has ended, the server says something, or `patience` runs out.
+fn wait(place: &Place, patience: Option<Duration>) -> io::Result<Order> {
+    let mut fds = [
+        PollFd::new(place.socket.as_fd(), PollFlags::POLLIN),
+        PollFd::new(place.signals.as_fd(), PollFlags::POLLIN),
+    ];
+    // Rounded up, or it would spin through the last millisecond.
+    let timeout = patience.map_or(PollTimeout::NONE, |left| {
+        PollTimeout::try_from(left.as_millis() + 1).unwrap_or(PollTimeout::MAX)
+    });
+    match poll(&mut fds, timeout) {
+        Ok(_) | Err(nix::errno::Errno::EINTR) => {}
+        Err(e) => return Err(e.into()),
+    }
+    if fds[1].any().unwrap_or(false) {
+        // Which child it was, waiting will tell.
+        let mut signals = [0; 1024];
+        let _ = nix::unistd::read(&place.signals, &mut signals);
+    }
+    if !fds[0].any().unwrap_or(false) {
+        return Ok(Order::Nothing);
+    }
+    match receive(place.socket.as_fd())? {
+        Some((Request::Kill, _)) => Ok(Order::Kill),
+        Some((other, _)) => Err(io::Error::other(format!("asked for {other:?} during a run"))),
+        None => Ok(Order::Gone),
+    }
 }
 
 fn never_ran(errno: i32) -> Ended {
@@ -270,6 +204,7 @@ fn never_ran(errno: i32) -> Ended {
         cpu: Duration::ZERO,
         max_rss: 0,
         context_switches: 0,
+        counter: String::new(),
         exec_error: Some(errno),
         files: Vec::new(),
     }

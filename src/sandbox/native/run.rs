@@ -1,73 +1,69 @@
-//! The server's end of one sandbox: starts its init, sends files, runs commands, and watches
-//! their CPU time.
+//! The server's end of one sandbox: sends files, runs commands, and watches their CPU time.
 
 use std::{
     collections::BTreeMap,
     io,
-    os::{
-        fd::{AsFd, BorrowedFd, OwnedFd},
-        unix::process::CommandExt,
-    },
-    path::PathBuf,
-    process::{Child, Stdio},
-    sync::{Arc, atomic::Ordering},
+    os::fd::{AsFd, BorrowedFd, OwnedFd},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use nix::{
     poll::{PollFd, PollFlags, PollTimeout, poll},
-    sys::{
-        resource::Resource,
-        socket::{AddressFamily, SockFlag, SockType, socketpair},
-    },
+    sys::resource::Resource,
 };
 
 use super::{
     Shared,
-    cgroup::{Leaf, LeafLimits},
+    cgroup::{Leaf, LeafLimits, Slot},
     ending::{decide, usage},
     failed,
-    host::rootless,
     protocol::{
-        Ended, Failure, FileMeta, Join, MAX_FDS, Reply, Request, Run, Setup, receive, send,
+        Ended, Failure, FileMeta, Join, MAX_FDS, Ready, Reply, Request, Run, WorkdirMode, receive,
+        send,
     },
-    root,
+    stock::Stock,
     streams::{contents_of, cross, input, stream},
     sys,
 };
-use crate::sandbox::{Command, End, Error, File as SandboxFile, Limits, Outcome, PATH};
+use crate::sandbox::{Command, End, Error, File as SandboxFile, Limits, Outcome, PATH, Workdir};
 
-/// How long the init may take beyond a run's own limits before it counts as broken.
+/// How long a sandbox may take beyond a run's own limits before it counts as broken.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The shortest pause between two looks at the CPU counter.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(2);
 
-/// A sandbox, seen from the server.
+/// CPU time beyond the limit at which a program is killed. What its preparation cost is known
+/// exactly only afterwards; the verdict rests on that, and not on who was killed.
+const CPU_GRACE: Duration = Duration::from_millis(10);
+
+/// The same where files are written or copied for the run first.
+const CPU_GRACE_WITH_FILES: Duration = Duration::from_millis(500);
+
+/// Runs in a sandbox from which on the next one is prepared ahead: a compilation is one, and so
+/// is what one command wanted; where there were two there will be more.
+const RUNS_THAT_BEGET_MORE: u32 = 2;
+
+/// A sandbox, seen from the server. Dropping it closes its channel, which ends it.
 pub struct Place {
     shared: Arc<Shared>,
+    stock: Arc<Stock>,
     socket: OwnedFd,
-    /// After the socket, whose end it waits for.
-    init: Init,
-}
-
-/// The init's process. Dropping it waits for its end, which the end of its channel brings.
-pub struct Init(Child);
-
-impl Drop for Init {
-    fn drop(&mut self) {
-        let _ = self.0.wait();
-    }
+    /// What is prepared for the next run.
+    prepared: Option<(WorkdirMode, Option<Leaf>)>,
+    slot: Option<Slot>,
+    runs: u32,
 }
 
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         let hint = match failure.errno {
-            Some(libc::EPERM) if failure.step.contains("namespaces") => Some(
+            Some(libc::EPERM) if failure.step.contains("namespace") => Some(
                 "unprivileged user namespaces are switched off here: run minos as root, or see \
                  `minos doctor`",
             ),
-            Some(libc::ENOSPC) if failure.step.contains("namespaces") => {
+            Some(libc::ENOSPC) if failure.step.contains("namespace") => {
                 Some("raise the limits in /proc/sys/user/")
             }
             Some(libc::ENOMEM | libc::EAGAIN) => {
@@ -80,60 +76,39 @@ impl From<Failure> for Error {
 }
 
 impl Place {
-    /// Starts an init and has it make the place.
-    pub fn open(shared: &Arc<Shared>, mounts: &[PathBuf]) -> Result<Self, Error> {
-        let (socket, theirs) =
-            socketpair(AddressFamily::Unix, SockType::SeqPacket, None, SockFlag::SOCK_CLOEXEC)
-                .map_err(|e| failed("make a socket pair", &e))?;
-        let options = &shared.options;
-        let child = std::process::Command::new(&options.init)
-            .arg("sandbox-init")
-            .env_clear()
-            .stdin(Stdio::from(theirs))
-            .stdout(Stdio::null())
-            // Not in the terminal's foreground group: Ctrl-C is for the server, which drains.
-            .process_group(0)
-            .spawn()
-            .map_err(|e| failed(format!("start {} sandbox-init", options.init.display()), &e))?;
-        let mut place = Self { shared: Arc::clone(shared), socket, init: Init(child) };
-        let rootless = rootless();
-        let uid = if rootless {
-            // Root of the init's user namespace, which is the server's user outside.
-            0
-        } else {
-            options.first_uid + shared.next_uid.fetch_add(1, Ordering::Relaxed) % 4096
-        };
-        let setup = Setup {
-            root: root::plan(mounts, &options.hide, rootless),
-            rootless,
-            uid,
-            scratch_bytes: options.scratch_bytes,
-            scratch_inodes: options.scratch_inodes,
-        };
-        place.ask(&Request::Setup(setup), &[])?;
-        match place.answer("set up a sandbox")? {
-            (Reply::Done, _) => Ok(place),
+    /// A sandbox on a channel whose init was asked for it, once it stands.
+    pub fn new(
+        shared: &Arc<Shared>,
+        stock: &Arc<Stock>,
+        socket: OwnedFd,
+        slot: Option<Slot>,
+    ) -> Self {
+        let (shared, stock) = (Arc::clone(shared), Arc::clone(stock));
+        Self { shared, stock, socket, prepared: None, slot, runs: 0 }
+    }
+
+    /// Waits until it stands.
+    ///
+    /// # Errors
+    /// The step that failed on the way.
+    pub fn stands(&mut self) -> Result<(), Error> {
+        match self.answer("set up a sandbox")? {
+            (Reply::Done, _) => Ok(()),
             (other, _) => Err(unexpected("set up a sandbox", other)),
         }
     }
 
-    /// Closes the channel, which ends the init; whoever has the time may drop it.
-    pub fn close(self) -> Init {
-        self.init
-    }
-
     fn ask(&mut self, request: &Request, fds: &[BorrowedFd<'_>]) -> Result<(), Error> {
-        send(self.socket.as_fd(), request, fds).map_err(|e| failed("speak to sandbox-init", &e))
+        send(self.socket.as_fd(), request, fds).map_err(|e| failed("speak to a sandbox", &e))
     }
 
     fn answer(&mut self, step: &str) -> Result<(Reply, Vec<OwnedFd>), Error> {
         if !self.readable(PATIENCE)? {
-            let _ = self.init.0.kill();
-            return Err(failed(step, &"sandbox-init does not answer"));
+            return Err(failed(step, &"the sandbox does not answer"));
         }
         match receive(self.socket.as_fd()) {
             Ok(Some(message)) => Ok(message),
-            Ok(None) => Err(failed(step, &"sandbox-init ended; its last words are in the log")),
+            Ok(None) => Err(failed(step, &"the sandbox ended; its last words are in the log")),
             Err(e) => Err(failed(step, &e)),
         }
     }
@@ -145,7 +120,7 @@ impl Place {
         match poll(&mut fds, PollTimeout::from(millis)) {
             Ok(ready) => Ok(ready > 0),
             Err(nix::errno::Errno::EINTR) => Ok(false),
-            Err(e) => Err(failed("listen to sandbox-init", &e)),
+            Err(e) => Err(failed("listen to a sandbox", &e)),
         }
     }
 
@@ -178,6 +153,24 @@ impl Place {
         metas.into_iter().zip(contents).map(file).collect::<Result<_, _>>().map(Some)
     }
 
+    /// Has the next run prepared, in a leaf of its own.
+    pub fn prepare(&mut self, workdir: Workdir) -> Result<(), Error> {
+        let leaf = self.stock.leaf().map_err(|e| failed("make a control group", &e))?;
+        let workdir = workdir.into();
+        match &leaf {
+            Some(leaf) => {
+                let (join, fds) = leaf.join();
+                let fds: Vec<_> = fds.collect();
+                self.ask(&Request::Ready(Ready { workdir, join }), &fds)?;
+            }
+            None => self.ask(&Request::Ready(Ready { workdir, join: Join::None }), &[])?,
+        }
+        if let Some((_, Some(unused))) = self.prepared.replace((workdir, leaf)) {
+            self.stock.bury(unused);
+        }
+        Ok(())
+    }
+
     /// Runs one command.
     pub fn run(&mut self, command: Command) -> Result<Outcome, Error> {
         let shared = Arc::clone(&self.shared);
@@ -185,61 +178,69 @@ impl Place {
             failed("find the seccomp policy", &format!("there is none called {}", command.policy))
         })?;
         let limits = command.limits;
-        let leaf = shared
-            .groups
-            .as_ref()
-            .map(|groups| {
-                groups.leaf(LeafLimits {
-                    memory: limits.memory,
-                    processes: limits.processes,
-                    cpus: shared.options.cpus_per_run,
-                })
-            })
-            .transpose()
-            .map_err(|e| failed("make a control group", &e))?;
+        let group_limits = LeafLimits {
+            memory: limits.memory,
+            processes: limits.processes,
+            cpus: shared.options.cpus_per_run,
+        };
+        self.stock.expect(group_limits);
+        let workdir = command.workdir;
+        if self.prepared.as_ref().is_none_or(|(mode, _)| *mode != workdir.into()) {
+            self.prepare(workdir)?;
+        }
+        let mut leaf = self.prepared.take().and_then(|(_, leaf)| leaf);
+        if let Some(leaf) = &mut leaf {
+            leaf.set(group_limits).map_err(|e| failed("set a control group's limits", &e))?;
+        }
 
         let stdin = input(command.stdin)?;
         let (stdout, captured_stdout) = stream("stdout", command.stdout)?;
         let (stderr, captured_stderr) = stream("stderr", command.stderr)?;
         let (files, contents) = cross(&command.files)?;
+        let with_files = workdir == Workdir::Copy || !files.is_empty();
+        let grace = if with_files { CPU_GRACE_WITH_FILES } else { CPU_GRACE };
         let mut fds = vec![stdin.as_fd(), stdout.as_fd(), stderr.as_fd(), filter];
         fds.extend(contents.iter().map(AsFd::as_fd));
-        let join = match &leaf {
-            Some(leaf) => {
-                let (join, group) = leaf.join();
-                fds.extend(group);
-                join
-            }
-            None => Join::None,
-        };
         let request = Request::Run(Box::new(Run {
             argv: command.argv,
             env: environment(command.env),
             cwd: command.cwd,
-            workdir: command.workdir.into(),
             files,
             collect: command.collect,
             // One byte more, as with the output: too much is seen, and not silently cut.
             collect_bytes: limits.output.saturating_add(1),
+            cpus: command.cpus,
             wall: limits.wall,
             rlimits: rlimits(&limits, leaf.is_some()),
-            join,
-            cpus: command.cpus,
         }));
         self.ask(&request, &fds)?;
         drop((stdin, stdout, stderr));
+        let (ended, returned) = self.watch(&limits, grace, leaf.as_ref())?;
 
-        let (ended, returned, over_cpu) = self.watch(&limits, leaf.as_ref())?;
         let since = sys::monotonic().saturating_sub(ended.at);
         let now = Instant::now();
+        let counted = |e: io::Error| failed("read a control group", &e);
         let mut outcome = Outcome {
             end: End::Exited(0),
-            usage: usage(&ended, leaf.as_ref()).map_err(|e| failed("read a control group", &e))?,
-            stdout: contents_of(captured_stdout)?,
-            stderr: contents_of(captured_stderr)?,
+            usage: usage(&ended, leaf.as_ref()).map_err(counted)?,
+            stdout: Vec::new(),
+            stderr: Vec::new(),
             files: BTreeMap::new(),
             ended: now.checked_sub(since).unwrap_or(now),
         };
+        let oom = match &leaf {
+            Some(leaf) => leaf.oom_kills().map_err(counted)? > 0,
+            None => false,
+        };
+        if let Some(leaf) = leaf {
+            self.stock.bury(leaf);
+        }
+        self.runs += 1;
+        if self.runs >= RUNS_THAT_BEGET_MORE {
+            self.prepare(workdir)?;
+        }
+        outcome.stdout = contents_of(captured_stdout)?;
+        outcome.stderr = contents_of(captured_stderr)?;
         for (name, file) in ended.files.iter().zip(returned) {
             outcome.files.insert(name.clone(), contents_of(Some(file.into()))?);
         }
@@ -247,11 +248,7 @@ impl Place {
             let why = io::Error::from_raw_os_error(errno);
             outcome.stderr.extend(format!("the program can't be executed: {why}\n").bytes());
         }
-        let oom = match &leaf {
-            Some(leaf) => leaf.oom_kills().map_err(|e| failed("read a control group", &e))? > 0,
-            None => false,
-        };
-        outcome.end = decide(&ended, &outcome, &limits, over_cpu, oom);
+        outcome.end = decide(&ended, &outcome, &limits, oom);
         Ok(outcome)
     }
 
@@ -259,33 +256,49 @@ impl Place {
     fn watch(
         &mut self,
         limits: &Limits,
+        grace: Duration,
         leaf: Option<&Leaf>,
-    ) -> Result<(Ended, Vec<OwnedFd>, bool), Error> {
+    ) -> Result<(Ended, Vec<OwnedFd>), Error> {
         let start = Instant::now();
-        let mut over_cpu = false;
+        let most = limits.cpu + grace;
+        let mut pause = self.soonest(most);
+        let mut killed = leaf.is_none();
         loop {
             let left = (limits.wall + PATIENCE).saturating_sub(start.elapsed());
             if left.is_zero() {
-                let _ = self.init.0.kill();
                 return Err(failed("end a run", &"its supervisor does not answer"));
             }
-            let mut pause = left;
-            if let (Some(leaf), false) = (leaf, over_cpu) {
-                let used = leaf.cpu().map_err(|e| failed("read a control group", &e))?;
-                if used > limits.cpu {
-                    over_cpu = true;
-                    self.ask(&Request::Kill, &[])?;
-                } else {
-                    let soonest = (limits.cpu - used).div_f64(self.shared.options.cpus_per_run);
-                    pause = left.min(soonest).max(SHORTEST_PAUSE);
-                }
-            }
-            if self.readable(pause)? {
+            if self.readable(if killed { left } else { pause.min(left) })? {
                 return match self.answer("run a program")? {
-                    (Reply::Ended(ended), fds) => Ok((ended, fds, over_cpu)),
+                    (Reply::Ended(ended), fds) => Ok((ended, fds)),
                     (other, _) => Err(unexpected("run a program", other)),
                 };
             }
+            if let (Some(leaf), false) = (leaf, killed) {
+                let used = leaf.cpu().map_err(|e| failed("read a control group", &e))?;
+                if used > most {
+                    killed = true;
+                    self.ask(&Request::Kill, &[])?;
+                } else {
+                    pause = self.soonest(most - used);
+                }
+            }
+        }
+    }
+
+    /// How long a run may be left alone that has this much CPU time left.
+    fn soonest(&self, left: Duration) -> Duration {
+        left.div_f64(self.shared.options.cpus_per_run).max(SHORTEST_PAUSE)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Some((_, Some(leaf))) = self.prepared.take() {
+            self.stock.bury(leaf);
+        }
+        if let (Some(slot), Some(groups)) = (self.slot.take(), &self.shared.groups) {
+            groups.return_slot(slot);
         }
     }
 }
@@ -293,7 +306,7 @@ impl Place {
 fn unexpected(step: &str, reply: Reply) -> Error {
     match reply {
         Reply::Failed(failure) => failure.into(),
-        other => failed(step, &format!("sandbox-init answered {other:?}")),
+        other => failed(step, &format!("the sandbox answered {other:?}")),
     }
 }
 

@@ -12,9 +12,15 @@ mod v2;
 use std::{
     fs::{self, File},
     io,
-    os::fd::{BorrowedFd, OwnedFd},
+    os::{
+        fd::{AsFd, BorrowedFd, OwnedFd},
+        unix::fs::FileExt,
+    },
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -30,7 +36,7 @@ pub use find::{Found, Obstacle, Obstacles, find};
 use super::protocol::Join;
 
 /// What a leaf's group enforces.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LeafLimits {
     /// Bytes, swap included.
     pub memory: u64,
@@ -55,6 +61,8 @@ pub struct Groups {
     /// v1: one directory a controller, in the order of [`v1::CONTROLLERS`]; v2: one.
     dirs: Vec<PathBuf>,
     next: AtomicU64,
+    /// CPU groups (v1) that no sandbox is in.
+    slots: Mutex<Vec<Slot>>,
     /// One a directory, held for our lifetime; see the module's text.
     _locks: Vec<Flock<File>>,
 }
@@ -73,17 +81,25 @@ impl Groups {
         }
         let (mut dirs, mut locks) = (Vec::new(), Vec::new());
         for parent in &found.parents {
-            sweep(parent);
             let dir = parent.join(&name);
-            fs::create_dir(&dir).map_err(|e| named(&dir, &e))?;
-            locks.push(lock(&dir).map_err(|e| named(&dir, &e))?);
+            // Controllers that are mounted together share their directory.
+            if !dirs.contains(&dir) {
+                sweep(parent);
+                fs::create_dir(&dir).map_err(|e| named(&dir, &e))?;
+                locks.push(lock(&dir).map_err(|e| named(&dir, &e))?);
+            }
             dirs.push(dir);
         }
-        match found.version {
-            Version::V1 => v1::prepare(&dirs)?,
-            Version::V2 => v2::prepare(&dirs)?,
+        if found.version == Version::V2 {
+            v2::prepare(&dirs[0])?;
         }
-        Ok(Self { version: found.version, dirs, next: AtomicU64::new(0), _locks: locks })
+        Ok(Self {
+            version: found.version,
+            dirs,
+            next: AtomicU64::new(0),
+            slots: Mutex::default(),
+            _locks: locks,
+        })
     }
 
     /// Which version.
@@ -97,17 +113,31 @@ impl Groups {
     /// The path that could not be made or written.
     pub fn leaf(&self, limits: LeafLimits) -> io::Result<Leaf> {
         let name = format!("run-{}", self.next.fetch_add(1, Ordering::Relaxed));
-        let mut leaf = Leaf { version: self.version, dirs: Vec::new(), join: Vec::new() };
-        for dir in &self.dirs {
-            let dir = dir.join(&name);
-            fs::create_dir(&dir).map_err(|e| named(&dir, &e))?;
-            leaf.dirs.push(dir);
+        match self.version {
+            Version::V1 => v1::leaf(&self.dirs, &name, limits),
+            Version::V2 => v2::leaf(&self.dirs[0], &name, limits),
         }
-        leaf.join = match self.version {
-            Version::V1 => v1::configure(&leaf.dirs, limits)?,
-            Version::V2 => v2::configure(&leaf.dirs, limits)?,
-        };
-        Ok(leaf)
+    }
+
+    /// A group that holds a whole sandbox to `cpus`: only v1 needs one, where the controller has
+    /// nothing to count for each run, and entering one more group costs each run.
+    ///
+    /// # Errors
+    /// The path that could not be made or written.
+    pub fn slot(&self, cpus: f64) -> io::Result<Option<Slot>> {
+        if self.version == Version::V2 {
+            return Ok(None);
+        }
+        if let Some(slot) = self.slots.lock().unwrap_or_else(PoisonError::into_inner).pop() {
+            return Ok(Some(slot));
+        }
+        let name = format!("sandbox-{}", self.next.fetch_add(1, Ordering::Relaxed));
+        v1::slot(&self.dirs, &name, cpus)
+    }
+
+    /// Takes back a slot whose sandbox has ended. It holds nothing that the next could see.
+    pub fn return_slot(&self, slot: Slot) {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner).push(slot);
     }
 }
 
@@ -119,21 +149,55 @@ impl Drop for Groups {
     }
 }
 
-/// A run's group; dropping it removes it.
+/// A group for a whole sandbox; removed with [`Groups`].
+pub struct Slot {
+    tasks: File,
+}
+
+impl Slot {
+    /// The file by which the sandbox enters.
+    pub fn tasks(&self) -> BorrowedFd<'_> {
+        self.tasks.as_fd()
+    }
+}
+
+/// A run's group.
 pub struct Leaf {
     version: Version,
+    /// Each once.
     dirs: Vec<PathBuf>,
+    limits: LeafLimits,
     join: Vec<OwnedFd>,
+    /// Open counters: opening costs more than reading.
+    cpu: File,
+    memory_peak: File,
+    oom_kills: File,
+    denied_forks: File,
 }
 
 impl Leaf {
-    /// How a program enters, and the descriptors for it.
+    /// How a program enters, and the descriptors for it, the CPU counter last.
     pub fn join(&self) -> (Join, impl Iterator<Item = BorrowedFd<'_>>) {
         let join = match self.version {
             Version::V1 => Join::Tasks(self.join.len()),
             Version::V2 => Join::Clone,
         };
-        (join, self.join.iter().map(std::os::fd::AsFd::as_fd))
+        (join, self.join.iter().map(AsFd::as_fd).chain([self.cpu.as_fd()]))
+    }
+
+    /// Changes the limits of a leaf in which no program runs yet.
+    ///
+    /// # Errors
+    /// The path that could not be written.
+    pub fn set(&mut self, limits: LeafLimits) -> io::Result<()> {
+        if limits != self.limits {
+            match self.version {
+                Version::V1 => v1::set(&self.dirs, Some(self.limits), limits)?,
+                Version::V2 => v2::set(&self.dirs[0], limits)?,
+            }
+            self.limits = limits;
+        }
+        Ok(())
     }
 
     /// CPU time used so far by everything that was ever in it.
@@ -141,9 +205,17 @@ impl Leaf {
     /// # Errors
     /// When the counter can't be read.
     pub fn cpu(&self) -> io::Result<Duration> {
+        self.cpu_at(&contents(&self.cpu)?)
+    }
+
+    /// CPU time that a text of the counter tells.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn cpu_at(&self, text: &str) -> io::Result<Duration> {
         match self.version {
-            Version::V1 => v1::cpu(&self.dirs),
-            Version::V2 => v2::cpu(&self.dirs),
+            Version::V1 => number(text).map(Duration::from_nanos),
+            Version::V2 => field(text, "usage_usec").map(Duration::from_micros),
         }
     }
 
@@ -152,10 +224,7 @@ impl Leaf {
     /// # Errors
     /// When the counter can't be read.
     pub fn memory_peak(&self) -> io::Result<u64> {
-        match self.version {
-            Version::V1 => v1::memory_peak(&self.dirs),
-            Version::V2 => v2::memory_peak(&self.dirs),
-        }
+        number(&contents(&self.memory_peak)?)
     }
 
     /// Processes that the kernel killed for memory.
@@ -163,10 +232,7 @@ impl Leaf {
     /// # Errors
     /// When the counter can't be read.
     pub fn oom_kills(&self) -> io::Result<u64> {
-        match self.version {
-            Version::V1 => v1::oom_kills(&self.dirs),
-            Version::V2 => v2::oom_kills(&self.dirs),
-        }
+        field(&contents(&self.oom_kills)?, "oom_kill")
     }
 
     /// Forks that the limit on processes refused.
@@ -174,15 +240,19 @@ impl Leaf {
     /// # Errors
     /// When the counter can't be read.
     pub fn denied_forks(&self) -> io::Result<u64> {
-        match self.version {
-            Version::V1 => v1::denied_forks(&self.dirs),
-            Version::V2 => v2::denied_forks(&self.dirs),
-        }
+        field(&contents(&self.denied_forks)?, "max")
     }
-}
 
-impl Drop for Leaf {
-    fn drop(&mut self) {
+    /// Removes it, if its last process is gone.
+    pub fn try_remove(&self) -> bool {
+        self.dirs.iter().all(|dir| match fs::remove_dir(dir) {
+            Ok(()) => true,
+            Err(e) => e.kind() == io::ErrorKind::NotFound,
+        })
+    }
+
+    /// Kills what is in it and removes it.
+    pub fn remove(&self) {
         for dir in &self.dirs {
             remove_tree(dir);
         }
@@ -199,28 +269,27 @@ fn write(dir: &Path, file: &str, value: &str) -> io::Result<()> {
     fs::write(&path, value).map_err(|e| named(&path, &e))
 }
 
-fn read(dir: &Path, file: &str) -> io::Result<String> {
+fn open(dir: &Path, file: &str, write: bool) -> io::Result<File> {
     let path = dir.join(file);
-    fs::read_to_string(&path).map_err(|e| named(&path, &e))
+    File::options().read(!write).write(write).open(&path).map_err(|e| named(&path, &e))
 }
 
-/// The number in a file that holds just one.
-fn read_number(dir: &Path, file: &str) -> io::Result<u64> {
-    let text = read(dir, file)?;
-    text.trim().parse().map_err(|e| named(&dir.join(file), &io::Error::other(e)))
+/// The text of an open control file, from its beginning.
+fn contents(file: &File) -> io::Result<String> {
+    let mut bytes = [0; 4096];
+    let length = file.read_at(&mut bytes, 0)?;
+    Ok(String::from_utf8_lossy(&bytes[..length]).into_owned())
 }
 
-/// The number after `key` in a file of "key number" lines; 0 when the key is missing, as older
-/// kernels leave some out.
-fn read_field(dir: &Path, file: &str, key: &str) -> io::Result<u64> {
-    let text = read(dir, file)?;
-    let value = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(' '));
-    match value {
-        Some(value) => {
-            value.trim().parse().map_err(|e| named(&dir.join(file), &io::Error::other(e)))
-        }
-        None => Ok(0),
-    }
+/// The number that is all of a text.
+fn number(text: &str) -> io::Result<u64> {
+    text.trim().parse().map_err(|e| io::Error::other(format!("{text:?}: {e}")))
+}
+
+/// The number after `key` in "key number" lines; 0 when the key is missing, as older kernels
+/// leave some out.
+fn field(text: &str, key: &str) -> io::Result<u64> {
+    text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(' ')).map_or(Ok(0), number)
 }
 
 fn lock(dir: &Path) -> io::Result<Flock<File>> {
@@ -262,7 +331,8 @@ fn remove_tree(dir: &Path) {
                 tracing::warn!(group = %dir.display(), error = %e, "can't remove a control group");
             }
             Err(_) => {
-                for pid in read(dir, "cgroup.procs").unwrap_or_default().lines() {
+                for pid in fs::read_to_string(dir.join("cgroup.procs")).unwrap_or_default().lines()
+                {
                     // 0 stands for a process of another pid namespace, and would be our group.
                     if let Some(pid) = pid.parse::<i32>().ok().filter(|pid| *pid > 0) {
                         let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);

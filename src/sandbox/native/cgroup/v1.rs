@@ -1,15 +1,9 @@
 //! cgroup v1: one tree a controller.
 //! Files: Documentation/admin-guide/cgroup-v1 of the kernel.
 
-use std::{
-    fs::{File, OpenOptions},
-    io,
-    os::fd::OwnedFd,
-    path::PathBuf,
-    time::Duration,
-};
+use std::{fs, io, os::fd::OwnedFd, path::PathBuf};
 
-use super::{LeafLimits, named, read_field, read_number, write};
+use super::{Leaf, LeafLimits, Slot, Version, named, open, write};
 
 /// The controllers that we use, in the order of the directories.
 pub const CONTROLLERS: [&str; 4] = ["cpuacct", "memory", "pids", "cpu"];
@@ -20,44 +14,69 @@ const CPU: usize = 3;
 
 /// The period over which a CPU share is enforced, µs: the kernel's default.
 const PERIOD_US: f64 = 100_000.0;
+/// Time in each period, µs.
+const QUOTA: &str = "cpu.cfs_quota_us";
 
-/// Nothing to do: v1 groups hand on every controller.
-pub fn prepare(_dirs: &[PathBuf]) -> io::Result<()> {
+/// Makes a leaf: a group in each tree that counts or limits a single run.
+pub fn leaf(dirs: &[PathBuf], name: &str, limits: LeafLimits) -> io::Result<Leaf> {
+    let dirs = [CPUACCT, MEMORY, PIDS].map(|controller| dirs[controller].join(name));
+    let mut made: Vec<PathBuf> = Vec::with_capacity(dirs.len());
+    for dir in &dirs {
+        if !made.contains(dir) {
+            fs::create_dir(dir).map_err(|e| named(dir, &e))?;
+            made.push(dir.clone());
+        }
+    }
+    set(&dirs, None, limits)?;
+    let tasks = |dir: &PathBuf| Ok(OwnedFd::from(open(dir, "tasks", true)?));
+    Ok(Leaf {
+        version: Version::V1,
+        join: made.iter().map(tasks).collect::<io::Result<_>>()?,
+        cpu: open(&dirs[CPUACCT], "cpuacct.usage", false)?,
+        memory_peak: open(&dirs[MEMORY], "memory.max_usage_in_bytes", false)?,
+        oom_kills: open(&dirs[MEMORY], "memory.oom_control", false)?,
+        denied_forks: open(&dirs[PIDS], "pids.events", false)?,
+        dirs: dirs.into(),
+        limits,
+    })
+}
+
+/// Sets the limits of a leaf, fresh or with those of `before`.
+pub fn set(dirs: &[PathBuf], before: Option<LeafLimits>, limits: LeafLimits) -> io::Result<()> {
+    let memory = limits.memory.to_string();
+    let plain = || write(&dirs[MEMORY], "memory.limit_in_bytes", &memory);
+    let with_swap = || {
+        // With swap accounting off the file is missing; then swapping is turned off instead.
+        write(&dirs[MEMORY], "memory.memsw.limit_in_bytes", &memory)
+            .or_else(|_| write(&dirs[MEMORY], "memory.swappiness", "0"))
+    };
+    // The kernel keeps the second at or above the first.
+    if before.is_some_and(|before| before.memory < limits.memory) {
+        with_swap()?;
+        plain()?;
+    } else {
+        plain()?;
+        with_swap()?;
+    }
+    write(&dirs[PIDS], "pids.max", &limits.processes.to_string())?;
+    // There where the controllers are mounted together; otherwise the sandbox's slot has it.
+    if dirs[CPUACCT].join(QUOTA).exists() {
+        write(&dirs[CPUACCT], QUOTA, &quota(limits.cpus))?;
+    }
     Ok(())
 }
 
-/// Sets the limits of a fresh leaf and opens the files by which a program enters.
-pub fn configure(dirs: &[PathBuf], limits: LeafLimits) -> io::Result<Vec<OwnedFd>> {
-    let memory = limits.memory.to_string();
-    write(&dirs[MEMORY], "memory.limit_in_bytes", &memory)?;
-    // With swap accounting off the file is missing; then swapping is turned off instead.
-    if write(&dirs[MEMORY], "memory.memsw.limit_in_bytes", &memory).is_err() {
-        write(&dirs[MEMORY], "memory.swappiness", "0")?;
+/// Makes a group that holds a whole sandbox to some CPUs; `None` where each leaf can.
+pub fn slot(dirs: &[PathBuf], name: &str, cpus: f64) -> io::Result<Option<Slot>> {
+    if dirs[CPU] == dirs[CPUACCT] {
+        return Ok(None);
     }
-    write(&dirs[PIDS], "pids.max", &limits.processes.to_string())?;
-    write(&dirs[CPU], "cpu.cfs_quota_us", &format!("{:.0}", limits.cpus * PERIOD_US))?;
-    let open = |dir: &PathBuf| -> io::Result<OwnedFd> {
-        let path = dir.join("tasks");
-        let file: File =
-            OpenOptions::new().write(true).open(&path).map_err(|e| named(&path, &e))?;
-        Ok(file.into())
-    };
-    // Two controllers on one mount share their directory, which is then entered twice; harmless.
-    dirs.iter().map(open).collect()
+    let dir = dirs[CPU].join(name);
+    fs::create_dir(&dir).map_err(|e| named(&dir, &e))?;
+    write(&dir, QUOTA, &quota(cpus))?;
+    Ok(Some(Slot { tasks: open(&dir, "tasks", true)? }))
 }
 
-pub fn cpu(dirs: &[PathBuf]) -> io::Result<Duration> {
-    Ok(Duration::from_nanos(read_number(&dirs[CPUACCT], "cpuacct.usage")?))
-}
-
-pub fn memory_peak(dirs: &[PathBuf]) -> io::Result<u64> {
-    read_number(&dirs[MEMORY], "memory.max_usage_in_bytes")
-}
-
-pub fn oom_kills(dirs: &[PathBuf]) -> io::Result<u64> {
-    read_field(&dirs[MEMORY], "memory.oom_control", "oom_kill")
-}
-
-pub fn denied_forks(dirs: &[PathBuf]) -> io::Result<u64> {
-    read_field(&dirs[PIDS], "pids.events", "max")
+fn quota(cpus: f64) -> String {
+    format!("{:.0}", cpus * PERIOD_US)
 }
