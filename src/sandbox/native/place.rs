@@ -32,6 +32,9 @@ use super::{
 const BOX: &str = "/box";
 const TMP: &str = "/tmp";
 
+/// Mounts that may lie on each other.
+const MOST_COVERED: u32 = 64;
+
 /// A sandbox.
 pub struct Place {
     /// Where the server asks.
@@ -44,6 +47,8 @@ pub struct Place {
     workdir: WorkdirMode,
     /// /tmp as it was made; `None` when there is none.
     tmp: Option<Untouched>,
+    /// Mounts of runs that have ended on /proc.
+    covered: u32,
     /// First failure on the way here, told when the server can hear it.
     entered: Result<(), Failure>,
 }
@@ -115,7 +120,7 @@ impl Place {
             tmpfs(BOX, &open, 0o755).map_err(|e| Failure::new("mount /box", &e))
         };
         let entered = enter();
-        Self { socket, signals, open, workdir: WorkdirMode::Shared, tmp: None, entered }
+        Self { socket, signals, open, workdir: WorkdirMode::Shared, tmp: None, covered: 0, entered }
     }
 
     /// Serves the sandbox until the server closes its channel.
@@ -200,8 +205,15 @@ impl Place {
         })
         .map_err(|e| Failure::new("clone pid 1 of a run", &e))?;
         waitpid(pid, None).map_err(|e| Failure::new("wait for pid 1 of a run", &e.into()))?;
+        // The next one covers it, which costs less than to unmount it.
+        self.covered += 1;
+        if self.covered == MOST_COVERED {
+            for _ in 0..self.covered {
+                unmount("/proc")?;
+            }
+            self.covered = 0;
+        }
         // Everything of the run is dead, so nothing can be busy.
-        unmount("/proc")?;
         if self.workdir == WorkdirMode::Copy {
             unmount(BOX)?;
             self.workdir = WorkdirMode::Shared;

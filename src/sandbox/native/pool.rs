@@ -146,11 +146,10 @@ impl Inner {
         Ok(place)
     }
 
-    /// Makes a sandbox and has its first run prepared.
+    /// Has a sandbox made, and its first run prepared; whether it stands is heard at its first use.
     fn make(&self, kind: &Kind) -> Result<Place, Error> {
         let mut place = self.zygotes.open(&self.shared, &self.stock, &kind.mounts)?;
         place.prepare(kind.workdir)?;
-        place.stands()?;
         Ok(place)
     }
 

@@ -279,7 +279,11 @@ pub fn next_is_run(socket: BorrowedFd<'_>) -> io::Result<bool> {
 pub fn receive<T: DeserializeOwned>(
     socket: BorrowedFd<'_>,
 ) -> io::Result<Option<(T, Vec<OwnedFd>)>> {
-    let mut bytes = vec![0; sys::peek(socket, &mut [])?.min(MAX_PACKET)];
+    let length = sys::peek(socket, &mut [])?;
+    if length == 0 {
+        return Ok(None);
+    }
+    let mut bytes = vec![0; length.min(MAX_PACKET)];
     let mut space = cmsg_space!([RawFd; MAX_FDS]);
     let (length, cut, fds) = {
         let mut parts = [IoSliceMut::new(&mut bytes)];

@@ -53,6 +53,8 @@ pub struct Place {
     /// What is prepared for the next run.
     prepared: Option<(WorkdirMode, Option<Leaf>)>,
     slot: Option<Slot>,
+    /// Whether it has been heard to stand.
+    stands: bool,
     runs: u32,
 }
 
@@ -76,7 +78,7 @@ impl From<Failure> for Error {
 }
 
 impl Place {
-    /// A sandbox on a channel whose init was asked for it, once it stands.
+    /// A sandbox on a channel whose init was asked for it.
     pub fn new(
         shared: &Arc<Shared>,
         stock: &Arc<Stock>,
@@ -84,18 +86,19 @@ impl Place {
         slot: Option<Slot>,
     ) -> Self {
         let (shared, stock) = (Arc::clone(shared), Arc::clone(stock));
-        Self { shared, stock, socket, prepared: None, slot, runs: 0 }
+        Self { shared, stock, socket, prepared: None, slot, stands: false, runs: 0 }
     }
 
     /// Waits until it stands.
-    ///
-    /// # Errors
-    /// The step that failed on the way.
-    pub fn stands(&mut self) -> Result<(), Error> {
-        match self.answer("set up a sandbox")? {
-            (Reply::Done, _) => Ok(()),
-            (other, _) => Err(unexpected("set up a sandbox", other)),
+    fn stand(&mut self) -> Result<(), Error> {
+        if self.stands {
+            return Ok(());
         }
+        match self.answer("set up a sandbox")? {
+            (Reply::Done, _) => self.stands = true,
+            (other, _) => return Err(unexpected("set up a sandbox", other)),
+        }
+        Ok(())
     }
 
     fn ask(&mut self, request: &Request, fds: &[BorrowedFd<'_>]) -> Result<(), Error> {
@@ -126,6 +129,7 @@ impl Place {
 
     /// Puts files below `/box`.
     pub fn put(&mut self, files: &[SandboxFile]) -> Result<(), Error> {
+        self.stand()?;
         for batch in files.chunks(MAX_FDS) {
             let (metas, contents) = cross(batch)?;
             let fds: Vec<_> = contents.iter().map(AsFd::as_fd).collect();
@@ -140,6 +144,7 @@ impl Place {
 
     /// Takes what lies in `/box`.
     pub fn take(&mut self, most: u64) -> Result<Option<Vec<SandboxFile>>, Error> {
+        self.stand()?;
         self.ask(&Request::Take(most), &[])?;
         let (metas, contents) = match self.answer("take files")? {
             (Reply::Taken(Some(metas)), contents) => (metas, contents),
@@ -215,7 +220,12 @@ impl Place {
         }));
         self.ask(&request, &fds)?;
         drop((stdin, stdout, stderr));
+        self.stand()?;
         let (ended, returned) = self.watch(&limits, grace, leaf.as_ref())?;
+        self.runs += 1;
+        if self.runs >= RUNS_THAT_BEGET_MORE {
+            self.prepare(workdir)?;
+        }
 
         let since = sys::monotonic().saturating_sub(ended.at);
         let now = Instant::now();
@@ -233,11 +243,7 @@ impl Place {
             None => false,
         };
         if let Some(leaf) = leaf {
-            self.stock.bury(leaf);
-        }
-        self.runs += 1;
-        if self.runs >= RUNS_THAT_BEGET_MORE {
-            self.prepare(workdir)?;
+            self.stock.take_back(leaf);
         }
         outcome.stdout = contents_of(captured_stdout)?;
         outcome.stderr = contents_of(captured_stderr)?;

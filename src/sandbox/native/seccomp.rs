@@ -1,18 +1,21 @@
 //! Seccomp policies: data in `sandbox-profiles/seccomp/`, compiled once to a filter that crosses
 //! to each run as a memory file.
 
+mod tree;
+
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     fs::File,
-    io::{self, Seek},
+    io::{self, Write},
     os::fd::{AsFd, BorrowedFd},
     path::Path,
 };
 
-use libseccomp::{ScmpAction, ScmpArgCompare, ScmpCompareOp, ScmpFilterContext, ScmpSyscall};
+use libseccomp::ScmpSyscall;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 
+use self::tree::Decision;
 use super::reaper::memory_file;
 
 #[derive(RustEmbed)]
@@ -78,32 +81,6 @@ enum Test {
     Pointer(bool),
 }
 
-impl Condition {
-    /// The comparisons of which one must hold; libseccomp itself knows only "all".
-    fn alternatives(&self) -> Vec<ScmpArgCompare> {
-        let low = u64::from(u32::MAX);
-        let compare = |mask, value| {
-            ScmpArgCompare::new(self.argument, ScmpCompareOp::MaskedEqual(mask), value)
-        };
-        match &self.test {
-            Test::Is(values) => values.iter().map(|value| compare(low, *value)).collect(),
-            Test::AnyBit(bits) => (0..u32::BITS)
-                .map(|at| 1 << at)
-                .filter(|bit| bits & bit != 0)
-                .map(|bit| compare(bit, bit))
-                .collect(),
-            Test::NoBit(bits) => vec![compare(*bits, 0)],
-            Test::AtLeast(least) => {
-                vec![ScmpArgCompare::new(self.argument, ScmpCompareOp::GreaterEqual, *least)]
-            }
-            Test::Pointer(some) => {
-                let op = if *some { ScmpCompareOp::NotEqual } else { ScmpCompareOp::Equal };
-                vec![ScmpArgCompare::new(self.argument, op, 0)]
-            }
-        }
-    }
-}
-
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 enum Action {
@@ -117,13 +94,15 @@ enum Action {
     Enosys,
 }
 
-impl From<Action> for ScmpAction {
-    fn from(action: Action) -> Self {
-        match action {
-            Action::Allow => Self::Allow,
-            Action::Kill => Self::KillProcess,
-            Action::Eperm => Self::Errno(libc::EPERM),
-            Action::Enosys => Self::Errno(libc::ENOSYS),
+impl Action {
+    /// What a filter returns for it; linux/seccomp.h.
+    fn value(self) -> u32 {
+        let errno = |errno: i32| libc::SECCOMP_RET_ERRNO | errno.cast_unsigned();
+        match self {
+            Self::Allow => libc::SECCOMP_RET_ALLOW,
+            Self::Kill => libc::SECCOMP_RET_KILL_PROCESS,
+            Self::Eperm => errno(libc::EPERM),
+            Self::Enosys => errno(libc::ENOSYS),
         }
     }
 }
@@ -192,53 +171,59 @@ fn read_dir(dir: &Path) -> io::Result<HashMap<String, String>> {
 }
 
 fn compile(policies: &HashMap<String, Policy>, name: &str) -> Result<File, String> {
-    let said = |e: libseccomp::error::SeccompError| e.to_string();
-    let policy = &policies[name];
-    let mut context = ScmpFilterContext::new(policy.default.into()).map_err(said)?;
-    // Calls through another architecture's entry (i386, x32) have other numbers: never.
-    context.set_act_badarch(ScmpAction::KillProcess).map_err(said)?;
-    // A tree rather than a list: the kernel walks it for every call that there is when the filter
-    // is loaded, which is before each program.
-    context.set_ctl_optimize(2).map_err(said)?;
-    add_rules(&mut context, policies, name, policy.default)?;
+    let default = policies[name].default;
+    let mut rules = Vec::new();
+    resolve(policies, name, &mut rules)?;
+    let mut table: BTreeMap<u32, Decision<'_>> = BTreeMap::new();
+    for rule in rules.iter().filter(|rule| rule.action != default) {
+        // libseccomp numbers below 0 what this architecture does not have.
+        let Ok(number) = u32::try_from(rule.call) else { continue };
+        let decision = table
+            .entry(number)
+            .or_insert_with(|| Decision { tests: Vec::new(), otherwise: default });
+        match rule.when {
+            Some(condition) => decision.tests.push((condition, rule.action)),
+            None => decision.otherwise = rule.action,
+        }
+    }
     let mut file = memory_file("seccomp").map_err(|e| e.to_string())?;
-    context.export_bpf(&file).map_err(said)?;
-    file.rewind().map_err(|e| e.to_string())?;
+    for one in tree::program(&table, default)? {
+        let mut bytes = [0; 8];
+        bytes[..2].copy_from_slice(&one.code.to_ne_bytes());
+        bytes[2..4].copy_from_slice(&[one.jt, one.jf]);
+        bytes[4..].copy_from_slice(&one.k.to_ne_bytes());
+        file.write_all(&bytes).map_err(|e| e.to_string())?;
+    }
     Ok(file)
 }
 
-fn add_rules(
-    context: &mut ScmpFilterContext,
-    policies: &HashMap<String, Policy>,
+/// A rule for one call.
+struct Resolved<'p> {
+    call: i32,
+    action: Action,
+    when: Option<&'p Condition>,
+}
+
+/// The rules of a policy and of those that it includes, call by call.
+fn resolve<'p>(
+    policies: &'p HashMap<String, Policy>,
     name: &str,
-    default: Action,
+    into: &mut Vec<Resolved<'p>>,
 ) -> Result<(), String> {
     let policy =
         policies.get(name).ok_or_else(|| format!("it includes {name}, which is not there"))?;
     for included in &policy.include {
-        add_rules(context, policies, included, default)?;
+        resolve(policies, included, into)?;
     }
-    for rule in policy.rule.iter().filter(|rule| rule.action != default) {
-        let conditions = rule.when.as_ref().map(Condition::alternatives);
+    for rule in &policy.rule {
         for call in &rule.calls {
-            let syscall = match call {
-                Call::Number(number) => ScmpSyscall::from(*number),
+            let call = match call {
+                Call::Number(number) => *number,
                 Call::Name(name) => ScmpSyscall::from_name(name)
-                    .map_err(|_| format!("libseccomp knows no system call {name}"))?,
+                    .map_err(|_| format!("libseccomp knows no system call {name}"))?
+                    .into(),
             };
-            let refused = |e| format!("{call:?}: {e}");
-            match &conditions {
-                None => {
-                    context.add_rule(rule.action.into(), syscall).map_err(refused)?;
-                }
-                Some(alternatives) => {
-                    for one in alternatives {
-                        context
-                            .add_rule_conditional(rule.action.into(), syscall, &[*one])
-                            .map_err(refused)?;
-                    }
-                }
-            }
+            into.push(Resolved { call, action: rule.action, when: rule.when.as_ref() });
         }
     }
     Ok(())
@@ -246,7 +231,148 @@ fn add_rules(
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read, Seek};
+
+    use libseccomp::{ScmpAction, ScmpArgCompare, ScmpCompareOp, ScmpFilterContext};
+
     use super::*;
+
+    impl Condition {
+        /// The comparisons of which one must hold; libseccomp itself knows only "all".
+        fn alternatives(&self) -> Vec<ScmpArgCompare> {
+            let low = u64::from(u32::MAX);
+            let compare = |mask, value| {
+                ScmpArgCompare::new(self.argument, ScmpCompareOp::MaskedEqual(mask), value)
+            };
+            match &self.test {
+                Test::Is(values) => values.iter().map(|value| compare(low, *value)).collect(),
+                Test::AnyBit(bits) => (0..u32::BITS)
+                    .map(|at| 1 << at)
+                    .filter(|bit| bits & bit != 0)
+                    .map(|bit| compare(bit, bit))
+                    .collect(),
+                Test::NoBit(bits) => vec![compare(*bits, 0)],
+                Test::AtLeast(least) => {
+                    vec![ScmpArgCompare::new(self.argument, ScmpCompareOp::GreaterEqual, *least)]
+                }
+                Test::Pointer(some) => {
+                    let op = if *some { ScmpCompareOp::NotEqual } else { ScmpCompareOp::Equal };
+                    vec![ScmpArgCompare::new(self.argument, op, 0)]
+                }
+            }
+        }
+    }
+
+    impl From<Action> for ScmpAction {
+        fn from(action: Action) -> Self {
+            match action {
+                Action::Allow => Self::Allow,
+                Action::Kill => Self::KillProcess,
+                Action::Eperm => Self::Errno(libc::EPERM),
+                Action::Enosys => Self::Errno(libc::ENOSYS),
+            }
+        }
+    }
+
+    /// The filter that libseccomp makes of some rules.
+    fn by_libseccomp(default: Action, rules: &[&Resolved<'_>]) -> Result<Vec<u8>, String> {
+        let said = |e: libseccomp::error::SeccompError| e.to_string();
+        let mut context = ScmpFilterContext::new(default.into()).map_err(said)?;
+        // Calls through another architecture's entry (i386, x32) have other numbers: never.
+        context.set_act_badarch(ScmpAction::KillProcess).map_err(said)?;
+        for rule in rules {
+            let call = ScmpSyscall::from(rule.call);
+            let refused = |e| format!("call {}: {e}", rule.call);
+            match rule.when {
+                None => {
+                    context.add_rule(rule.action.into(), call).map_err(refused)?;
+                }
+                Some(condition) => {
+                    for one in condition.alternatives() {
+                        context
+                            .add_rule_conditional(rule.action.into(), call, &[one])
+                            .map_err(refused)?;
+                    }
+                }
+            }
+        }
+        let mut file = memory_file("seccomp").map_err(|e| e.to_string())?;
+        context.export_bpf(&file).map_err(said)?;
+        let mut bytes = Vec::new();
+        file.rewind().and_then(|()| file.read_to_end(&mut bytes)).map_err(|e| e.to_string())?;
+        Ok(bytes)
+    }
+
+    /// Runs a filter as the kernel does, for one call.
+    fn decide(filter: &[u8], arch: u32, number: u32, arguments: [u64; 6]) -> u32 {
+        let mut data = Vec::new();
+        data.extend(number.to_ne_bytes());
+        data.extend(arch.to_ne_bytes());
+        data.extend(0_u64.to_ne_bytes());
+        arguments.iter().for_each(|argument| data.extend(argument.to_ne_bytes()));
+        let word = |at: usize| u32::from_ne_bytes(data[at..at + 4].try_into().unwrap());
+        let (mut at, mut a) = (0, 0_u32);
+        loop {
+            let code = &filter[at * 8..at * 8 + 8];
+            let (jt, jf) = (usize::from(code[2]), usize::from(code[3]));
+            let k = u32::from_ne_bytes(code[4..].try_into().unwrap());
+            let mut jump = |test: bool| at += if test { jt } else { jf };
+            match u16::from_ne_bytes([code[0], code[1]]) {
+                0x20 => a = word(k as usize),
+                0x54 => a &= k,
+                0x05 => at += k as usize,
+                0x15 => jump(a == k),
+                0x25 => jump(a > k),
+                0x35 => jump(a >= k),
+                0x45 => jump(a & k != 0),
+                0x06 => return k,
+                other => panic!("an instruction {other:#x}"),
+            }
+            at += 1;
+        }
+    }
+
+    /// The short program decides as the one does that libseccomp makes of the whole policy.
+    #[test]
+    fn filters_decide_as_libseccomp_does() {
+        let policies: HashMap<String, Policy> = built_in()
+            .iter()
+            .map(|(name, text)| (name.clone(), toml::from_str(text).unwrap()))
+            .collect();
+        let x86_64 = 0xC000_003E;
+        for (name, policy) in &policies {
+            let mut rules = Vec::new();
+            resolve(&policies, name, &mut rules).unwrap();
+            rules.retain(|rule| rule.action != policy.default);
+            let model = by_libseccomp(policy.default, &rules.iter().collect::<Vec<_>>()).unwrap();
+            let mut ours = Vec::new();
+            let mut file = compile(&policies, name).unwrap();
+            file.rewind().unwrap();
+            file.read_to_end(&mut ours).unwrap();
+            assert!(ours.len() < model.len(), "{name}: {} {}", ours.len(), model.len());
+            let numbers = (0..700).chain([0x3FFF_FFFF, 0x4000_0000, 0x4000_0001, 0xFFFF_FFFF]);
+            for number in numbers {
+                let asks = |rule: &Resolved<'_>| {
+                    rule.when.is_some() && u32::try_from(rule.call) == Ok(number)
+                };
+                let mut values = vec![0];
+                if rules.iter().any(asks) {
+                    values.extend((0..64).map(|bit| 1 << bit).chain(1..64).chain([0x5412, !0]));
+                }
+                let calls = values.iter().flat_map(|value| (0..6).map(move |at| (at, *value)));
+                let own = calls.map(|(at, value)| (x86_64, at, value));
+                for (arch, at, value) in own.chain([(0x4000_0003, 0, 0), (0, 0, 0)]) {
+                    let mut arguments = [0; 6];
+                    arguments[at] = value;
+                    assert_eq!(
+                        decide(&ours, arch, number, arguments),
+                        decide(&model, arch, number, arguments),
+                        "{name}: {number} of {arch:#x} with {arguments:?}"
+                    );
+                }
+            }
+        }
+    }
 
     #[test]
     fn own_policies_join_the_built_in_ones() {

@@ -1,4 +1,5 @@
-//! Control groups for runs, made ahead of time, and the removal of used ones.
+//! Control groups for runs: made ahead of time, used again when the kernel shows that nothing of
+//! the last run is left in them, otherwise removed.
 
 use std::{
     io,
@@ -63,6 +64,15 @@ impl Stock {
             Some(leaf) => Ok(Some(leaf)),
             None => groups.leaf(limits).map(Some),
         }
+    }
+
+    /// Takes back a leaf whose run has ended and been read.
+    pub fn take_back(&self, mut leaf: Leaf) {
+        let full = self.lock().ready.len() >= READY;
+        if full || !leaf.refresh() {
+            return self.bury(leaf);
+        }
+        self.lock().ready.push(leaf);
     }
 
     /// Leaves a leaf for removal.

@@ -4,6 +4,7 @@ use std::{
     fs::File,
     io::{self, Write},
     os::{fd::OwnedFd, unix::fs::FileExt},
+    sync::OnceLock,
 };
 
 use nix::fcntl::{FcntlArg, SealFlag, fcntl};
@@ -39,8 +40,11 @@ fn filled(name: &str, data: &[u8]) -> Result<File, Error> {
 }
 
 fn null() -> Result<OwnedFd, Error> {
-    let file = File::options().read(true).write(true).open("/dev/null");
-    Ok(file.map_err(|e| failed("open /dev/null", &e))?.into())
+    // Copied, which costs less than opening.
+    static NULL: OnceLock<io::Result<File>> = OnceLock::new();
+    let file = NULL.get_or_init(|| File::options().read(true).write(true).open("/dev/null"));
+    let copy = file.as_ref().map_err(|e| failed("open /dev/null", e))?.try_clone();
+    Ok(copy.map_err(|e| failed("copy a descriptor", &e))?.into())
 }
 
 /// The program's stdin.

@@ -381,8 +381,11 @@ pub fn peek(socket: BorrowedFd<'_>, beginning: &mut [u8]) -> io::Result<usize> {
             Ok(length) => return Ok(length),
             Err(_) => {
                 let error = io::Error::last_os_error();
-                if error.kind() != io::ErrorKind::Interrupted {
-                    return Err(error);
+                match error.kind() {
+                    io::ErrorKind::Interrupted => {}
+                    // It left without reading all.
+                    io::ErrorKind::ConnectionReset => return Ok(0),
+                    _ => return Err(error),
                 }
             }
         }

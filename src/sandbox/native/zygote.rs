@@ -48,7 +48,7 @@ impl Drop for Zygote {
 }
 
 impl Zygotes {
-    /// Asks for a sandbox, which stands when [`Place::stands`] says so.
+    /// Asks for a sandbox; whether it stands is heard at its first use.
     ///
     /// # Errors
     /// The step that failed.

@@ -170,10 +170,25 @@ pub struct Leaf {
     join: Vec<OwnedFd>,
     /// Open counters: opening costs more than reading.
     cpu: File,
+    /// For reading and resetting.
     memory_peak: File,
+    /// What is charged now.
+    memory: File,
     oom_kills: File,
     denied_forks: File,
+    /// What those counted when the leaf was last fresh: they can't be reset.
+    before: Before,
 }
+
+#[derive(Clone, Copy, Default)]
+struct Before {
+    oom_kills: u64,
+    denied_forks: u64,
+}
+
+/// Memory that may still be charged to a leaf that is used again: the kernel hands out and takes
+/// back its charges in batches for each CPU.
+const RESIDUE: u64 = 1 << 20;
 
 impl Leaf {
     /// How a program enters, and the descriptors for it, the CPU counter last.
@@ -232,7 +247,7 @@ impl Leaf {
     /// # Errors
     /// When the counter can't be read.
     pub fn oom_kills(&self) -> io::Result<u64> {
-        field(&contents(&self.oom_kills)?, "oom_kill")
+        Ok(field(&contents(&self.oom_kills)?, "oom_kill")? - self.before.oom_kills)
     }
 
     /// Forks that the limit on processes refused.
@@ -240,7 +255,24 @@ impl Leaf {
     /// # Errors
     /// When the counter can't be read.
     pub fn denied_forks(&self) -> io::Result<u64> {
-        field(&contents(&self.denied_forks)?, "max")
+        Ok(field(&contents(&self.denied_forks)?, "max")? - self.before.denied_forks)
+    }
+
+    /// Makes a leaf whose run has ended as good as a fresh one, which costs the kernel far more;
+    /// false when something is still charged to it, or a counter can't be reset here.
+    pub fn refresh(&mut self) -> bool {
+        let mut refresh = || -> io::Result<bool> {
+            if number(&contents(&self.memory)?)? > RESIDUE {
+                return Ok(false);
+            }
+            // v1 knows any number for this; v2 takes any text, since Linux 6.12, and lowers the
+            // peak for this open file alone, which is the one that is read.
+            self.memory_peak.write_all_at(b"0", 0)?;
+            self.before.oom_kills += self.oom_kills()?;
+            self.before.denied_forks += self.denied_forks()?;
+            Ok(true)
+        };
+        refresh().unwrap_or(false)
     }
 
     /// Removes it, if its last process is gone.
@@ -272,6 +304,12 @@ fn write(dir: &Path, file: &str, value: &str) -> io::Result<()> {
 fn open(dir: &Path, file: &str, write: bool) -> io::Result<File> {
     let path = dir.join(file);
     File::options().read(!write).write(write).open(&path).map_err(|e| named(&path, &e))
+}
+
+/// A counter that can be reset, if this kernel can.
+fn resettable(dir: &Path, file: &str) -> io::Result<File> {
+    let both = File::options().read(true).write(true).open(dir.join(file));
+    both.or_else(|_| open(dir, file, false))
 }
 
 /// The text of an open control file, from its beginning.

@@ -3,7 +3,7 @@
 
 use std::{fs, io, os::fd::OwnedFd, path::PathBuf};
 
-use super::{Leaf, LeafLimits, Slot, Version, named, open, write};
+use super::{Before, Leaf, LeafLimits, Slot, Version, named, open, resettable, write};
 
 /// The controllers that we use, in the order of the directories.
 pub const CONTROLLERS: [&str; 4] = ["cpuacct", "memory", "pids", "cpu"];
@@ -33,11 +33,13 @@ pub fn leaf(dirs: &[PathBuf], name: &str, limits: LeafLimits) -> io::Result<Leaf
         version: Version::V1,
         join: made.iter().map(tasks).collect::<io::Result<_>>()?,
         cpu: open(&dirs[CPUACCT], "cpuacct.usage", false)?,
-        memory_peak: open(&dirs[MEMORY], "memory.max_usage_in_bytes", false)?,
+        memory_peak: resettable(&dirs[MEMORY], "memory.max_usage_in_bytes")?,
+        memory: open(&dirs[MEMORY], "memory.usage_in_bytes", false)?,
         oom_kills: open(&dirs[MEMORY], "memory.oom_control", false)?,
         denied_forks: open(&dirs[PIDS], "pids.events", false)?,
         dirs: dirs.into(),
         limits,
+        before: Before::default(),
     })
 }
 

@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use super::{Leaf, LeafLimits, Version, named, open, write};
+use super::{Before, Leaf, LeafLimits, Version, named, open, resettable, write};
 
 /// Hands the controllers that we use on to the leaves.
 pub fn prepare(dir: &Path) -> io::Result<()> {
@@ -26,11 +26,13 @@ pub fn leaf(parent: &Path, name: &str, limits: LeafLimits) -> io::Result<Leaf> {
         version: Version::V2,
         join: vec![directory.into()],
         cpu: open(&dir, "cpu.stat", false)?,
-        memory_peak: open(&dir, "memory.peak", false)?,
+        memory_peak: resettable(&dir, "memory.peak")?,
+        memory: open(&dir, "memory.current", false)?,
         oom_kills: open(&dir, "memory.events", false)?,
         denied_forks: open(&dir, "pids.events", false)?,
         dirs: vec![dir],
         limits,
+        before: Before::default(),
     })
 }
 
