@@ -123,15 +123,21 @@ impl Place {
         Self { socket, signals, open, workdir: WorkdirMode::Shared, tmp: None, covered: 0, entered }
     }
 
-    /// Serves the sandbox until the server closes its channel.
+    /// Serves the sandbox until the server closes its channel, or has been told that it broke.
     ///
     /// # Errors
-    /// When the channel breaks, or the sandbox did and the server has been told.
+    /// When the channel breaks.
     pub fn serve(mut self) -> io::Result<()> {
         let mut stacks = (sys::Stack::new()?, sys::Stack::new()?);
         match std::mem::replace(&mut self.entered, Ok(())) {
-            Ok(()) => self.reply(&Reply::Done, &[]).or_else(|failure| self.fail(failure))?,
-            Err(failure) => return self.fail(failure),
+            Ok(()) => {
+                // That nobody listens any more, the next message tells.
+                let _ = send(self.socket.as_fd(), &Reply::Done, &[]);
+            }
+            Err(failure) => {
+                self.fail(failure);
+                return Ok(());
+            }
         }
         let mut prepared: Option<Prepared> = None;
         loop {
@@ -144,7 +150,10 @@ impl Place {
                     // Something else was asked for, and is next.
                     Ok(Turn::NotARun) => {}
                     Ok(Turn::Gone) => return Ok(()),
-                    Err(failure) => return self.fail(failure),
+                    Err(failure) => {
+                        self.fail(failure);
+                        return Ok(());
+                    }
                 }
             }
             let Some((request, fds)) = receive(self.socket.as_fd())? else { return Ok(()) };
@@ -165,7 +174,8 @@ impl Place {
                 }
             };
             if let Err(failure) = done {
-                return self.fail(failure);
+                self.fail(failure);
+                return Ok(());
             }
         }
     }
@@ -178,11 +188,10 @@ impl Place {
         }
     }
 
-    /// Tells of a failure, after which nothing works here any more.
-    fn fail(&self, failure: Failure) -> io::Result<()> {
-        let cause = io::Error::other(format!("{}: {}", failure.step, failure.cause));
-        let _ = self.reply(&Reply::Failed(failure), &[]);
-        Err(cause)
+    /// Tells the server of a failure, after which nothing works here any more. What it threw away
+    /// unused may fail as well, when its control group is gone already: then nobody listens.
+    fn fail(&self, failure: Failure) {
+        let _ = send(self.socket.as_fd(), &Reply::Failed(failure), &[]);
     }
 
     /// Prepares a run and has its reaper wait for it.
