@@ -65,7 +65,7 @@ pub(super) fn find<'a>(
 /// `ID`, `ID@VERSION`, or the two apart.
 pub(super) fn key(language: &str, version: Option<&str>) -> LanguageKey {
     let key = LanguageKey::parse(language);
-    match version.filter(|version| !version.is_empty()) {
+    match version {
         Some(version) => LanguageKey { version: Some(version.into()), ..key },
         None => key,
     }

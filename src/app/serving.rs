@@ -18,10 +18,11 @@ use super::{
     rows::{self, JobRows},
 };
 use crate::{
-    domain::JobId,
+    domain::{Digest, JobId},
     judge::Judge,
     live::Topic,
     queue::{LocalQueue, Queue as _, Rules},
+    store,
     worker::Pool,
 };
 
@@ -153,13 +154,16 @@ impl Engine {
 /// the queue, and removes what is old.
 fn tidy_up(core: &Core, queue: &LocalQueue, stopped: &Receiver<()>) {
     let mut tidied: Option<Instant> = None;
+    let mut orphans = Vec::new();
     let mut told = None;
     while stopped.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
         queue.expire();
         match core.store.changed_elsewhere() {
             Ok(true) => {
                 queue.mark_stale();
-                core.hub.publish(Topic::Queue, events::changed(&serde_json::json!({})));
+                for topic in [Topic::Queue, Topic::Rejudges, Topic::Leaderboard] {
+                    core.hub.publish(topic, events::changed(&serde_json::json!({})));
+                }
             }
             Ok(false) => {}
             Err(error) => tracing::error!(%error, "the database could not be asked for changes"),
@@ -179,7 +183,22 @@ fn tidy_up(core: &Core, queue: &LocalQueue, stopped: &Receiver<()>) {
             if let Err(error) = core.store.tidy(core.settings.session_lifetime, KEEP_RUNS) {
                 tracing::error!(%error, "old sessions and runs could not be removed");
             }
+            orphans = forget_versions(core, orphans).unwrap_or_else(|error| {
+                tracing::error!(%error, "old versions of problems could not be removed");
+                Vec::new()
+            });
             tidied = Some(Instant::now());
         }
     }
+}
+
+/// Forgets versions of problems that nothing needs, and the blobs that were orphans at the last
+/// look too, so that none of an import under way is. The orphans of this look.
+fn forget_versions(core: &Core, orphans: Vec<Digest>) -> store::Result<Vec<Digest>> {
+    let versions = core.store.remove_old_versions()?;
+    let blobs = core.store.remove_orphaned_blobs(orphans)?;
+    if versions + blobs > 0 {
+        tracing::info!(versions, blobs, "old versions of problems were removed");
+    }
+    core.store.orphaned_blobs()
 }

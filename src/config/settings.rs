@@ -76,6 +76,8 @@ pub struct Http {
     pub keep_alive_seconds: u64,
     /// Most connections at once.
     pub max_connections: usize,
+    /// Most streams of events that one address may keep open; 0 is no limit.
+    pub streams_per_address: usize,
     /// Largest body of a request, KiB.
     pub body_kib: usize,
     /// How long requests, and then jobs, may take to finish at shutdown, seconds.
@@ -91,6 +93,7 @@ impl Default for Http {
             body_timeout_seconds: 60,
             keep_alive_seconds: 30,
             max_connections: 4096,
+            streams_per_address: 1024,
             body_kib: 4096,
             shutdown_seconds: 30,
         }

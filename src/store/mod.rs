@@ -13,6 +13,7 @@ mod drafts;
 mod error;
 mod finish;
 mod jobs;
+mod maintenance;
 mod pack;
 mod problems;
 mod readers;

@@ -1,7 +1,7 @@
 //! What the web answers when it refuses or fails. Handlers and extractors return a [`Failure`];
 //! whoever owns the address gives it its looks: problem+json below `/api`, a page elsewhere.
 
-use std::{fmt, io};
+use std::{borrow::Cow, fmt, io};
 
 use actix_web::{
     HttpResponse, ResponseError,
@@ -153,7 +153,7 @@ pub struct Failure {
     /// What is wrong, for people.
     pub detail: String,
     /// The field that is wrong, of [`Kind::Invalid`].
-    pub field: Option<&'static str>,
+    pub field: Option<Cow<'static, str>>,
     /// What there is instead, of [`Kind::UnknownLanguage`].
     pub available: Vec<String>,
     /// Headers that belong to it.
@@ -232,7 +232,7 @@ impl From<app::Error> for Failure {
             E::Unauthenticated(_) => Self::new(Kind::Unauthenticated, detail),
             E::Forbidden(_) => Self::new(Kind::Forbidden, detail),
             E::Invalid { field, message } => {
-                Self { field: Some(field), ..Self::new(Kind::Invalid, message) }
+                Self { field: Some(field.into()), ..Self::new(Kind::Invalid, message) }
             }
             E::UnknownLanguage { available, .. } => {
                 Self { available, ..Self::new(Kind::UnknownLanguage, detail) }

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, http::header, web::Bytes};
 use futures_util::stream;
 use tokio::{sync::watch, time};
 
-use super::State;
+use super::{State, client, errors::Failure, streams::Place};
 use crate::{app::Watch, live::Message};
 
 /// Between two signs of life on a quiet stream; below the patience of usual proxies.
@@ -24,28 +24,38 @@ pub fn last_event_id(req: &HttpRequest) -> Option<String> {
 
 /// The events of `watch` as they come, until it ends or the server closes; 204 when there is
 /// nothing more to tell, so that a browser does not come back.
-#[must_use]
-pub fn respond(watch: Watch, state: &State) -> HttpResponse {
+///
+/// # Errors
+/// `RateLimited` when the client's address has too many streams open.
+pub fn respond(
+    watch: Watch,
+    request: &HttpRequest,
+    state: &State,
+) -> Result<HttpResponse, Failure> {
     if watch.is_over() {
-        return HttpResponse::NoContent().finish();
+        return Ok(HttpResponse::NoContent().finish());
     }
+    let address = client::address(request, &state.config.http.trusted_proxies);
+    let place = state.streams.open(address)?;
     let begin = Bytes::from(format!("retry: {RETRY_MS}\n\n"));
-    let source = Source { watch, closing: state.closing.clone(), begin: Some(begin) };
+    let source =
+        Source { watch, closing: state.closing.clone(), begin: Some(begin), _place: place };
     let events = stream::unfold(source, |mut source| async move {
         let chunk = source.next().await?;
         Some((Ok::<_, actix_web::Error>(chunk), source))
     });
-    HttpResponse::Ok()
+    Ok(HttpResponse::Ok()
         .content_type("text/event-stream")
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header(("x-accel-buffering", "no"))
-        .streaming(Box::pin(events))
+        .streaming(Box::pin(events)))
 }
 
 struct Source {
     watch: Watch,
     closing: watch::Receiver<bool>,
     begin: Option<Bytes>,
+    _place: Place,
 }
 
 impl Source {

@@ -14,6 +14,7 @@ pub mod pages;
 pub mod ratelimit;
 pub mod security;
 pub mod session;
+pub mod streams;
 
 use std::{io, net::TcpListener, sync::Arc, thread, time::Duration};
 
@@ -28,6 +29,7 @@ use actix_web::{
 use futures_util::{StreamExt, stream};
 pub use observe::RequestId;
 use ratelimit::RateLimits;
+use streams::Streams;
 use tokio::sync::watch;
 
 use crate::{app::App, config::Config, telemetry::Metrics, web::errors::Failure};
@@ -42,6 +44,8 @@ pub struct State {
     pub metrics: Arc<Metrics>,
     /// How often users may do things.
     pub rates: RateLimits,
+    /// The streams of events that are open.
+    pub streams: Streams,
     /// Becomes true when the server closes; streams end then.
     pub closing: watch::Receiver<bool>,
 }
@@ -56,7 +60,8 @@ impl State {
         closing: watch::Receiver<bool>,
     ) -> Self {
         let rates = RateLimits::new(&config.rates);
-        Self { app, config, metrics, rates, closing }
+        let streams = Streams::new(config.http.streams_per_address);
+        Self { app, config, metrics, rates, streams, closing }
     }
 
     /// Makes one call of the use-cases on a thread that may block.
@@ -109,7 +114,6 @@ fn configure(service: &mut web::ServiceConfig, state: &State) {
     let limit = state.config.http.body_kib.saturating_mul(1024);
     service
         .app_data(web::PayloadConfig::new(limit))
-        .app_data(api::json(limit))
         .app_data(api::query())
         .app_data(api::path())
         .configure(ops::configure)

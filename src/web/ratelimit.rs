@@ -21,8 +21,11 @@ use crate::config::Rates;
 /// What is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// A password that is tried: at login, or when changing it.
+    /// A password that is tried at login.
     Login,
+    /// A password that is tried to change it; whoever guesses at a login can't keep the account's
+    /// owner from that.
+    Password,
     /// A new account.
     SignUp,
     /// A submission.
@@ -86,6 +89,7 @@ const SWEEP_EVERY: u32 = 1024;
 /// The limits of one server.
 pub struct RateLimits {
     login: Pair,
+    password: Pair,
     sign_up: Pair,
     submit: Pair,
     run: Pair,
@@ -101,6 +105,7 @@ impl RateLimits {
         };
         Self {
             login: pair(rates.login_per_minute),
+            password: pair(rates.login_per_minute),
             // A new account has no user yet: its address gets the bare number.
             sign_up: Pair { user: None, address: Gate::new(rates.sign_up_per_minute) },
             submit: pair(rates.submit_per_minute),
@@ -121,6 +126,7 @@ impl RateLimits {
     ) -> Result<Allowed, Limited> {
         let pair = match action {
             Action::Login => &self.login,
+            Action::Password => &self.password,
             Action::SignUp => &self.sign_up,
             Action::Submit => &self.submit,
             Action::Run => &self.run,

@@ -10,7 +10,7 @@ use actix_web::{
 use futures_util::future::LocalBoxFuture;
 
 use super::{
-    State, csrf,
+    State, api, csrf,
     errors::{Failure, Kind},
 };
 use crate::{app::Viewer, config::Config};
@@ -84,7 +84,7 @@ impl FromRequest for SignedIn {
             let viewer = viewer.ok_or_else(|| {
                 Failure::new(Kind::Unauthenticated, "This is for people with an account.")
             })?;
-            if session.is_some() && !req.method().is_safe() && req.path().starts_with("/api/") {
+            if session.is_some() && !req.method().is_safe() && api::is_ours(req.path()) {
                 csrf::check_header(&req)?;
             }
             Ok(Self { viewer, session })

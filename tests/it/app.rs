@@ -458,6 +458,31 @@ fn whoever_saw_the_death_learns_of_the_discard() {
 }
 
 #[test]
+fn what_a_command_changes_is_told_to_who_watches() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+    let runtime = runtime.expect("a runtime");
+    let world = World::new();
+    let (ada, console) = (world.user("ada", Role::User), Viewer::console());
+    let id = world.submit(&ada);
+    world.wait(id, Status::Done);
+    world.script.wrong.store(true, Ordering::Relaxed);
+    let new = NewRejudge { submissions: vec![id.0], ..NewRejudge::default() };
+    let set = world.app.rejudge(&console, &new).expect("it is judged").id;
+    world.wait_for_rejudge(set);
+    let mut watches = [
+        world.app.watch_leaderboard(),
+        world.app.watch_rejudges(&console).expect("for judges"),
+        world.app.watch_queue(&console).expect("for admins"),
+    ];
+    open(&world.dir).apply_rejudge(&console, set).expect("all is judged");
+    for watch in &mut watches {
+        let told = runtime.block_on(async { tokio::time::timeout(PATIENCE, watch.next()).await });
+        assert_eq!(told.expect("in time").expect("a message").event, "changed");
+    }
+    world.agree();
+}
+
+#[test]
 fn a_second_server_is_refused_and_a_restart_goes_on() {
     let world = World::new();
     let other = open(&world.dir);

@@ -1,6 +1,7 @@
 //! What the database keeps, and what it refuses to do twice.
 
 mod abuse;
+mod maintenance;
 mod rejudges;
 
 use std::{os::unix::fs::PermissionsExt as _, time::Duration};

@@ -4,9 +4,12 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::openapi::{
-    BadRequest, Broken, Conflict, Forbidden, NotFound, Unauthenticated, Unprocessable,
-    UnsupportedMediaType,
+use super::{
+    input,
+    openapi::{
+        BadRequest, Broken, Conflict, Forbidden, NotFound, Unauthenticated, Unprocessable,
+        UnsupportedMediaType,
+    },
 };
 use crate::{
     app::{AbuseList, AbuseQuery},
@@ -72,7 +75,7 @@ pub(super) async fn suspend(
     caller: SignedIn,
     state: web::Data<State>,
     name: web::Path<String>,
-    why: web::Json<Suspension>,
+    input::Json(why): input::Json<Suspension>,
 ) -> Result<HttpResponse, Failure> {
     state.ask(move |app| app.suspend(&caller.viewer, &name, &why.reason)).await?;
     Ok(HttpResponse::NoContent().finish())

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::openapi::{Broken, Forbidden, NotFound, Unauthenticated};
+use super::openapi::{Broken, Forbidden, NotFound, TooManyRequests, Unauthenticated};
 use crate::{
     domain::{RunId, SubmissionId},
     web::{State, errors::Failure, events, session::SignedIn},
@@ -10,11 +10,11 @@ use crate::{
 
 pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
-        .route("/submissions/{id}/events", web::get().to(submission))
-        .route("/runs/{id}/events", web::get().to(run))
-        .route("/leaderboard/events", web::get().to(leaderboard))
-        .route("/queue/events", web::get().to(queue))
-        .route("/rejudges/events", web::get().to(rejudges));
+        .service(web::resource("/submissions/{id}/events").route(web::get().to(submission)))
+        .service(web::resource("/runs/{id}/events").route(web::get().to(run)))
+        .service(web::resource("/leaderboard/events").route(web::get().to(leaderboard)))
+        .service(web::resource("/queue/events").route(web::get().to(queue)))
+        .service(web::resource("/rejudges/events").route(web::get().to(rejudges)));
 }
 
 /// A submission's events
@@ -36,7 +36,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         (status = 200, description = "The stream", content_type = "text/event-stream",
             body = String),
         (status = 204, description = "There is nothing more to tell"),
-        Unauthenticated, Forbidden, NotFound, Broken,
+        Unauthenticated, Forbidden, NotFound, TooManyRequests, Broken,
     ),
     security(("token" = []), ("session" = [])),
 )]
@@ -49,7 +49,7 @@ pub(super) async fn submission(
     let (id, last) = (SubmissionId(id.into_inner()), events::last_event_id(&request));
     let watch =
         state.ask(move |app| app.watch_submission(&caller.viewer, id, last.as_deref())).await?;
-    Ok(events::respond(watch, &state))
+    events::respond(watch, &request, &state)
 }
 
 /// A run's events
@@ -69,7 +69,7 @@ pub(super) async fn submission(
         (status = 200, description = "The stream", content_type = "text/event-stream",
             body = String),
         (status = 204, description = "There is nothing more to tell"),
-        Unauthenticated, NotFound, Broken,
+        Unauthenticated, NotFound, TooManyRequests, Broken,
     ),
     security(("token" = []), ("session" = [])),
 )]
@@ -81,7 +81,7 @@ pub(super) async fn run(
 ) -> Result<HttpResponse, Failure> {
     let (id, last) = (RunId(id.into_inner()), events::last_event_id(&request));
     let watch = state.ask(move |app| app.watch_run(&caller.viewer, id, last.as_deref())).await?;
-    Ok(events::respond(watch, &state))
+    events::respond(watch, &request, &state)
 }
 
 /// Changes of the leaderboard
@@ -95,10 +95,14 @@ pub(super) async fn run(
     responses(
         (status = 200, description = "The stream", content_type = "text/event-stream",
             body = String),
+        TooManyRequests,
     ),
 )]
-pub(super) async fn leaderboard(state: web::Data<State>) -> HttpResponse {
-    events::respond(state.app.watch_leaderboard(), &state)
+pub(super) async fn leaderboard(
+    request: HttpRequest,
+    state: web::Data<State>,
+) -> Result<HttpResponse, Failure> {
+    events::respond(state.app.watch_leaderboard(), &request, &state)
 }
 
 /// Changes of the queue
@@ -112,16 +116,17 @@ pub(super) async fn leaderboard(state: web::Data<State>) -> HttpResponse {
     responses(
         (status = 200, description = "The stream", content_type = "text/event-stream",
             body = String),
-        Unauthenticated, Forbidden, Broken,
+        Unauthenticated, Forbidden, TooManyRequests, Broken,
     ),
     security(("token" = []), ("session" = [])),
 )]
 pub(super) async fn queue(
     caller: SignedIn,
+    request: HttpRequest,
     state: web::Data<State>,
 ) -> Result<HttpResponse, Failure> {
     let watch = state.ask(move |app| app.watch_queue(&caller.viewer)).await?;
-    Ok(events::respond(watch, &state))
+    events::respond(watch, &request, &state)
 }
 
 /// Changes of the rejudges
@@ -136,14 +141,15 @@ pub(super) async fn queue(
     responses(
         (status = 200, description = "The stream", content_type = "text/event-stream",
             body = String),
-        Unauthenticated, Forbidden, Broken,
+        Unauthenticated, Forbidden, TooManyRequests, Broken,
     ),
     security(("token" = []), ("session" = [])),
 )]
 pub(super) async fn rejudges(
     caller: SignedIn,
+    request: HttpRequest,
     state: web::Data<State>,
 ) -> Result<HttpResponse, Failure> {
     let watch = state.ask(move |app| app.watch_rejudges(&caller.viewer)).await?;
-    Ok(events::respond(watch, &state))
+    events::respond(watch, &request, &state)
 }

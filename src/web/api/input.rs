@@ -1,17 +1,15 @@
-//! How the framework's extractors refuse what they can't read.
+//! What requests carry, and how it is refused when it can't be read.
 
 use actix_web::{
-    error::{JsonPayloadError, PathError, QueryPayloadError},
+    FromRequest, HttpMessage as _, HttpRequest,
+    dev::Payload,
+    error::{PathError, PayloadError, QueryPayloadError},
     web,
 };
+use futures_util::future::LocalBoxFuture;
+use serde::de::DeserializeOwned;
 
 use crate::web::errors::{Failure, Kind};
-
-/// JSON bodies of at most `limit` bytes.
-#[must_use]
-pub fn json(limit: usize) -> web::JsonConfig {
-    web::JsonConfig::default().limit(limit).error_handler(|error, _| refuse_json(&error).into())
-}
 
 /// Query strings.
 #[must_use]
@@ -33,28 +31,79 @@ pub fn path() -> web::PathConfig {
     })
 }
 
-fn refuse_json(error: &JsonPayloadError) -> Failure {
-    use JsonPayloadError as E;
-    match error {
-        E::ContentType => Failure::new(
-            Kind::UnsupportedMediaType,
-            "Send the body as JSON, with Content-Type: application/json.",
-        ),
-        E::OverflowKnownLength { length, limit } => Failure::new(
-            Kind::TooLarge,
-            format!("The body is {length} bytes; at most {limit} are allowed."),
-        ),
-        E::Overflow { limit } => Failure::new(
-            Kind::TooLarge,
-            format!("The body is too large; at most {limit} bytes are allowed."),
-        ),
-        E::Deserialize(cause) if cause.is_data() => {
-            Failure::new(Kind::Invalid, format!("The JSON is not what is wanted: {cause}."))
-        }
-        E::Deserialize(cause) => {
-            Failure::new(Kind::BadRequest, format!("The body is not valid JSON: {cause}."))
-        }
-        E::Payload(cause) => cause.into(),
-        other => Failure::new(Kind::BadRequest, format!("The body can't be read: {other}.")),
+/// A JSON body. What is missing in it, or of a wrong type, is named.
+#[derive(Debug)]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
+    type Error = Failure;
+    type Future = LocalBoxFuture<'static, Result<Self, Failure>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let kind = req.content_type();
+        let is_json = kind.eq_ignore_ascii_case("application/json") || kind.ends_with("+json");
+        let body = web::Bytes::from_request(req, payload);
+        Box::pin(async move {
+            if !is_json {
+                return Err(Failure::new(
+                    Kind::UnsupportedMediaType,
+                    "Send the body as JSON, with Content-Type: application/json.",
+                ));
+            }
+            let body = body.await.map_err(|error| match error.as_error::<PayloadError>() {
+                Some(cause) => Failure::from(cause),
+                None => Failure::new(Kind::BadRequest, error.to_string()),
+            })?;
+            serde_json::from_slice(&body).map(Self).map_err(|cause| refuse_json(&body, &cause))
+        })
     }
+}
+
+fn refuse_json(body: &[u8], cause: &serde_json::Error) -> Failure {
+    if !cause.is_data() {
+        let detail = format!("The body is not valid JSON: {cause}.");
+        return Failure::new(Kind::BadRequest, detail);
+    }
+    let text = cause.to_string();
+    let missing = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    let field = missing.map(str::to_owned).or_else(|| {
+        let before: usize = lines(body).take(cause.line().saturating_sub(1)).map(<[u8]>::len).sum();
+        field_at(body.get(..before + cause.column())?)
+    });
+    let detail = format!("The JSON is not what is wanted: {text}.");
+    Failure { field: field.map(Into::into), ..Failure::new(Kind::Invalid, detail) }
+}
+
+/// Lines with their ends.
+fn lines(body: &[u8]) -> impl Iterator<Item = &[u8]> {
+    body.split_inclusive(|byte| *byte == b'\n')
+}
+
+/// The key of the outermost object in which a piece of JSON, valid so far, ends.
+fn field_at(json: &[u8]) -> Option<String> {
+    let (mut depth, mut key, mut wants_key) = (0_u32, None, false);
+    let mut at = 0;
+    while let Some(byte) = json.get(at) {
+        let begin = at;
+        at += 1;
+        match byte {
+            b'{' | b'[' => {
+                depth += 1;
+                wants_key = depth == 1 && *byte == b'{';
+            }
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b',' if depth == 1 => wants_key = key.is_some(),
+            b'"' => {
+                while json.get(at).is_some_and(|byte| *byte != b'"') {
+                    at += if json[at] == b'\\' { 2 } else { 1 };
+                }
+                at += 1;
+                if depth == 1 && std::mem::take(&mut wants_key) {
+                    key = serde_json::from_slice(json.get(begin..at)?).ok();
+                }
+            }
+            _ => {}
+        }
+    }
+    key
 }

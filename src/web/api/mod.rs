@@ -12,7 +12,7 @@ mod runs;
 mod submissions;
 
 use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, web};
-pub(super) use input::{json, path, query};
+pub(super) use input::{path, query};
 pub use openapi::describe;
 pub use problem_json::render;
 
@@ -29,6 +29,12 @@ pub fn configure(service: &mut web::ServiceConfig) {
         .configure(docs::configure);
     let nothing = web::to(|| async { HttpResponse::NotFound().finish() });
     service.service(web::scope("/api").service(v1).default_service(nothing));
+}
+
+/// Whether an address is the API's.
+#[must_use]
+pub fn is_ours(path: &str) -> bool {
+    path == "/api" || path.starts_with("/api/")
 }
 
 /// A resource that is read with GET, or with HEAD for its headers alone.

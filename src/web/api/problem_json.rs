@@ -1,5 +1,7 @@
 //! Failures as problem details, `application/problem+json` (RFC 9457).
 
+use std::borrow::Cow;
+
 use actix_web::{
     Error, HttpMessage, HttpResponse,
     body::{BoxBody, MessageBody},
@@ -32,7 +34,7 @@ pub struct Problem {
     pub detail: String,
     /// The field that is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<&'static str>,
+    pub field: Option<Cow<'static, str>>,
     /// What there is instead of what was asked for: `ID@VERSION`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -50,7 +52,7 @@ pub async fn render(
     let response = next.call(req).await?;
     let request = response.request().clone();
     let failure = match Failure::of(&response) {
-        Some(failure) if request.path().starts_with("/api/") => failure,
+        Some(failure) if super::is_ours(request.path()) => failure,
         _ => return Ok(response.map_into_boxed_body()),
     };
     let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone());

@@ -2,9 +2,12 @@
 
 use actix_web::{HttpResponse, http::header::LOCATION, web};
 
-use super::openapi::{
-    BadRequest, Broken, Conflict, Forbidden, NotFound, Unauthenticated, Unprocessable,
-    UnsupportedMediaType,
+use super::{
+    input,
+    openapi::{
+        BadRequest, Broken, Conflict, Forbidden, NotFound, Unauthenticated, Unprocessable,
+        UnsupportedMediaType,
+    },
 };
 use crate::{
     app::{NewRejudge, RejudgeList, RejudgeQuery, RejudgeRow, RejudgeView},
@@ -41,7 +44,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
 pub(super) async fn create(
     caller: SignedIn,
     state: web::Data<State>,
-    new: web::Json<NewRejudge>,
+    input::Json(new): input::Json<NewRejudge>,
 ) -> Result<HttpResponse, Failure> {
     let set = state.ask(move |app| app.rejudge(&caller.viewer, &new)).await?;
     let address = format!("/api/v1/rejudges/{}", set.id);

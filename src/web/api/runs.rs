@@ -7,6 +7,7 @@ use serde::Deserialize;
 use tokio::time::timeout;
 
 use super::{
+    input,
     openapi::{
         BadRequest, Broken, Forbidden, NotFound, Timeout, TooLarge, TooManyRequests,
         Unauthenticated, Unprocessable, UnsupportedMediaType,
@@ -63,12 +64,12 @@ pub(super) async fn start(
     request: HttpRequest,
     state: web::Data<State>,
     query: web::Query<WaitQuery>,
-    new: web::Json<NewRun>,
+    input::Json(new): input::Json<NewRun>,
 ) -> Result<HttpResponse, Failure> {
     let viewer = caller.viewer;
     let address = client::address(&request, &state.config.http.trusted_proxies);
     let allowed = state.rates.take(Action::Run, Some(&viewer.id.to_string()), address)?;
-    let (new, by) = (new.into_inner(), viewer.clone());
+    let by = viewer.clone();
     let run = state.ask(move |app| app.start_run(&by, &new)).await?;
     let ended = if query.wait { wait_for(&state, viewer, run.id).await? } else { None };
     let mut response = match ended {

@@ -4,9 +4,12 @@ use actix_web::{HttpRequest, HttpResponse, http::header::LOCATION, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::openapi::{
-    BadRequest, Broken, Forbidden, NotFound, Timeout, TooLarge, TooManyRequests, Unauthenticated,
-    Unprocessable, UnsupportedMediaType,
+use super::{
+    input,
+    openapi::{
+        BadRequest, Broken, Forbidden, NotFound, Timeout, TooLarge, TooManyRequests,
+        Unauthenticated, Unprocessable, UnsupportedMediaType,
+    },
 };
 use crate::{
     app::{NewSubmission, SourceView, SubmissionList, SubmissionQuery, SubmissionView},
@@ -71,12 +74,11 @@ pub(super) async fn submit(
     caller: SignedIn,
     request: HttpRequest,
     state: web::Data<State>,
-    new: web::Json<NewSubmission>,
+    input::Json(new): input::Json<NewSubmission>,
 ) -> Result<HttpResponse, Failure> {
     let viewer = caller.viewer;
     let address = client::address(&request, &state.config.http.trusted_proxies);
     let allowed = state.rates.take(Action::Submit, Some(&viewer.id.to_string()), address)?;
-    let new = new.into_inner();
     let view = state.ask(move |app| app.submit(&viewer, &new)).await?;
     let mut response = Taken::respond("submissions", view.row.id.0, view.row.status);
     allowed.set_headers(response.headers_mut());

@@ -11,12 +11,12 @@ use askama::Template;
 
 use super::{Frame, HTML, format, redirect};
 use crate::web::{
-    RequestId,
+    RequestId, api,
     errors::{Failure, Kind},
 };
 
 /// Addresses for programs, which look after themselves.
-const NO_PAGES: [&str; 5] = ["/api/", "/static/", "/healthz", "/readyz", "/metrics"];
+const NO_PAGES: [&str; 4] = ["/static/", "/healthz", "/readyz", "/metrics"];
 
 #[derive(Template)]
 #[template(path = "error.html")]
@@ -38,7 +38,8 @@ pub async fn dress(
     let response = next.call(req).await?;
     let path = response.request().path();
     let is_dressed = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t == HTML);
-    let for_programs = is_dressed || NO_PAGES.iter().any(|start| path.starts_with(start));
+    let for_programs =
+        is_dressed || api::is_ours(path) || NO_PAGES.iter().any(|start| path.starts_with(start));
     let failure = match Failure::of(&response) {
         Some(failure) if !for_programs => failure,
         _ => return Ok(response.map_into_boxed_body()),

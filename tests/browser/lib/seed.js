@@ -53,5 +53,6 @@ export async function seed(base, setupLink) {
   await post(rogue, "/signup", "/signup", { name: "minotaur", password: PASSWORD });
   for (let tries = 0; tries < 5; tries++) await submit(rogue, "harbourtoll", "c", FORBIDDEN);
   await post(admin, "/admin/abuse", "/admin/abuse/suspend", { name: "minotaur", reason: "seen at the network" });
+  await post(admin, "/admin/rejudges", "/admin/rejudges", { user: "daedalus", reason: "new tests" });
   await rogue.storageState({ path: STATE.suspended });
 }

@@ -71,7 +71,9 @@ fn what_is_too_large_is_refused() {
 fn wrong_addresses_methods_and_queries_are_refused() {
     let house = House::new();
     let nobody = house.nobody();
-    for path in ["/api/", "/api/v1", "/api/v1/nothing", "/api/v2/submissions", "/api/v1/runs/x/y"] {
+    for path in
+        ["/api", "/api/", "/api/v1", "/api/v1/nothing", "/api/v2/submissions", "/api/v1/runs/x/y"]
+    {
         problem(&nobody.get(path).send(), 404, "not-found");
     }
     problem(&nobody.get("/api/v1/submissions/seven").send(), 404, "not-found");
@@ -85,6 +87,12 @@ fn wrong_addresses_methods_and_queries_are_refused() {
     let reply = nobody.get("/api/v1/runs").send();
     problem(&reply, 405, "method-not-allowed");
     assert_eq!(reply.header("allow"), "POST");
+
+    for path in ["submissions/1", "runs/1", "leaderboard", "queue", "rejudges"] {
+        let reply = nobody.post(&format!("/api/v1/{path}/events"), &json!({})).send();
+        problem(&reply, 405, "method-not-allowed");
+        assert_eq!(reply.header("allow"), "GET", "{path}");
+    }
 
     problem(&nobody.get("/api/v1/submissions?verdict=XX").send(), 400, "bad-request");
     problem(&nobody.get("/api/v1/problems?page=-1").send(), 400, "bad-request");
@@ -105,4 +113,37 @@ fn pages_refuse_as_pages() {
     let reply = house.nobody().get("/nothing").send();
     assert_eq!(reply.status, 404);
     assert!(reply.header("content-type").starts_with("text/html"), "{reply:?}");
+}
+
+#[test]
+fn an_empty_version_is_none_that_there_is() {
+    let house = House::new();
+    let alice = house.user("alice", Role::User);
+    let mut new = submission("mirror", "echo");
+    new["version"] = json!("");
+    problem(&alice.post("/api/v1/submissions", &new).send(), 422, "unknown-language");
+    problem(&alice.post("/api/v1/runs", &new).send(), 422, "unknown-language");
+    new["version"] = Value::Null;
+    assert_eq!(alice.post("/api/v1/submissions", &new).send().status, 202);
+}
+
+#[test]
+fn a_value_of_the_wrong_type_names_its_field() {
+    let house = House::new();
+    let alice = house.user("alice", Role::User);
+    let field = |body: &str| {
+        let call = alice.request("POST", "/api/v1/submissions");
+        let reply = call.header("content-type", "application/json").body(body).send();
+        problem(&reply, 422, "invalid")["field"].clone()
+    };
+    let rest = r#""language": "script", "problem": "mirror""#;
+    assert_eq!(field(&format!("{{{rest}, \"source\": 5}}")), "source");
+    assert_eq!(field(&format!("{{\"source\": [\"language\"], {rest}}}")), "source");
+    assert_eq!(
+        field(&format!("{{{rest}, \"source\": \"a\\\": \", \"version\": {{}}}}")),
+        "version"
+    );
+    assert_eq!(field(&format!("{{{rest}}}")), "source", "it is missing");
+    assert_eq!(field("[]"), Value::Null);
+    assert_eq!(field("7"), Value::Null);
 }

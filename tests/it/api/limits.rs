@@ -107,6 +107,27 @@ fn guesses_at_the_current_password_are_limited() {
 }
 
 #[test]
+fn guesses_at_a_login_do_not_keep_the_owner_from_a_new_password() {
+    let house = House::with(|config| config.rates.login_per_minute = 1);
+    let (alice, csrf) = house.session("alice");
+    let form = format!("csrf={csrf}&name=alice&password=a+guess+of+others");
+    assert_ne!(alice.form("/login", &form).send().status, 429);
+    assert_eq!(alice.form("/login", &form).send().status, 429);
+    let form = format!("csrf={csrf}&current=correct+horse+battery&password=correct+horse+staple");
+    assert_eq!(alice.form("/settings/password", &form).send().status, 303);
+}
+
+#[test]
+fn an_address_keeps_so_many_streams_open() {
+    let house = House::with(|config| config.http.streams_per_address = 2);
+    let stream = || house.nobody().get("/api/v1/leaderboard/events");
+    let _open = [stream().stream(), stream().stream()];
+    let reply = stream().send();
+    assert_eq!((reply.status, &reply.json()["type"]), (429, &json!("/api/v1/docs#rate-limited")));
+    assert_eq!(house.nobody().get("/api/v1/leaderboard").send().status, 200);
+}
+
+#[test]
 fn a_body_that_does_not_arrive_is_given_up() {
     let house = House::with(|config| config.http.body_timeout_seconds = 1);
     let alice = house.user("alice", Role::User);

@@ -81,7 +81,7 @@ impl EnterPage {
     /// The form again, with what was typed and what is wrong with it; failures that are not of
     /// the form go on as they are.
     pub fn refuse(mut self, failure: Failure) -> Answer {
-        match (failure.kind, failure.field) {
+        match (failure.kind, failure.field.as_deref()) {
             (Kind::Invalid, Some("password")) => self.password_wrong = failure.detail,
             (Kind::Invalid, _) => self.name_wrong = failure.detail,
             (Kind::Unauthenticated | Kind::Forbidden | Kind::Conflict, _) => {

@@ -7,7 +7,7 @@ use super::{
     count_guess,
     enter::{Arrival, Credentials, EnterPage, entered, within},
 };
-use crate::web::{State, csrf::CsrfForm};
+use crate::web::{State, csrf::CsrfForm, ratelimit::Action};
 
 fn form(frame: Frame, next: String) -> EnterPage {
     EnterPage {
@@ -33,7 +33,7 @@ pub(super) async fn send(
     state: web::Data<State>,
     CsrfForm(sent): CsrfForm<Credentials>,
 ) -> Answer {
-    count_guess(&req, &state, &sent.name)?;
+    count_guess(&req, &state, Action::Login, &sent.name)?;
     let name = sent.name.clone();
     match state.ask(move |app| app.log_in(&name, &sent.password)).await {
         Ok(grant) => entered(&state, &grant, &sent.next),

@@ -33,9 +33,14 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
 
 /// Counts a guess at the password of the account `name`: one count however the name is spelled,
 /// and the address's alone for what can be no name.
-fn count_guess(req: &HttpRequest, state: &State, name: &str) -> Result<(), Failure> {
+fn count_guess(
+    req: &HttpRequest,
+    state: &State,
+    action: Action,
+    name: &str,
+) -> Result<(), Failure> {
     let address = client::address(req, &state.config.http.trusted_proxies);
     let account = auth::check_name(name).is_ok().then(|| name.to_ascii_lowercase());
-    state.rates.take(Action::Login, account.as_deref(), address)?;
+    state.rates.take(action, account.as_deref(), address)?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::{
     count_guess,
     settings::SettingsPage,
 };
-use crate::web::{State, csrf::CsrfForm};
+use crate::web::{State, csrf::CsrfForm, ratelimit::Action};
 
 #[derive(Deserialize)]
 pub(super) struct Change {
@@ -23,7 +23,7 @@ pub(super) async fn change(
     CsrfForm(sent): CsrfForm<Change>,
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
-    count_guess(&req, &state, &viewer.name)?;
+    count_guess(&req, &state, Action::Password, &viewer.name)?;
     let keep = frame.session.clone().unwrap_or_default();
     let changed = state
         .ask(move |app| app.change_password(&viewer, &sent.current, &sent.password, &keep))

@@ -44,7 +44,7 @@ impl SettingsPage {
     /// The page with what is wrong with the form that was sent; failures that are not of a form
     /// go on as they are.
     pub fn refuse(mut self, failure: Failure) -> Answer {
-        match (failure.kind, failure.field) {
+        match (failure.kind, failure.field.as_deref()) {
             (Kind::Invalid, Some("password")) => self.password_wrong = failure.detail,
             (Kind::Invalid, Some("current")) => self.current_wrong = failure.detail,
             (Kind::Invalid | Kind::Conflict, _) => self.label_wrong = failure.detail,
