@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// A tool that does not say its version within this time is not there.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What probing one version found.
 #[derive(Clone, Debug)]
