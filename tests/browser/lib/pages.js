@@ -26,7 +26,7 @@ export const PAGES = [
   ["admin-rejudges", "/admin/rejudges", "admin"],
   ["admin-rejudge", "/admin/rejudges/1", "admin"],
   ["admin-rejudge-all", "/admin/rejudges/1?all=true", "admin"],
-  ["suspended", "/problems", "suspended"],
+  ["suspended", "/settings", "suspended"],
   ["admin-users", "/admin/users", "admin"],
   ["admin-problems", "/admin/problems", "admin"],
   ["not-found", "/nothing/here", "guest"],
