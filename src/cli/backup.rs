@@ -1,8 +1,10 @@
 //! `minos backup`: a copy of the database while the server runs.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{fs, path::PathBuf, process::ExitCode};
 
+use anyhow::Context as _;
 use clap::Args;
+use serde_json::json;
 
 use super::data::DataArgs;
 
@@ -12,6 +14,9 @@ use super::data::DataArgs;
 pub struct Backup {
     /// The file to make; it must not exist
     file: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
     #[command(flatten)]
     data: DataArgs,
 }
@@ -23,7 +28,13 @@ impl Backup {
     /// When the copy can't be made; no file is left then.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         self.data.open_existing()?.backup(&self.file)?;
-        println!("{} written", self.file.display());
+        if self.json {
+            let bytes =
+                fs::metadata(&self.file).with_context(|| self.file.display().to_string())?;
+            println!("{}", json!({ "file": self.file, "bytes": bytes.len() }));
+        } else {
+            println!("{} written", self.file.display());
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -8,15 +8,13 @@ use serde::Serialize;
 use super::CANNOT_JUDGE;
 use crate::{
     language::{self, Probe},
-    sandbox::native::{self, Check, Health, Options},
+    sandbox::native::{self, Check, Health, Mode, Options, cgroup::Version},
 };
 
 /// Tell what this host gives to judging, what is weaker than it could be, and what to do.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  minos doctor\n\nExit status: 0 when this host can judge, 3 when \
-                        it can't."
-)]
+#[command(after_help = "Example:\n  minos doctor\n\nExit status: 0 when this host can judge for \
+                        others, as `minos serve` does;\n3 when it can't.")]
 pub struct Doctor {
     /// Print one JSON object.
     #[arg(long)]
@@ -25,10 +23,20 @@ pub struct Doctor {
 
 #[derive(Serialize)]
 struct Report {
-    /// Whether this host can judge.
+    /// Whether this host can serve.
     ok: bool,
+    mode: ModeReport,
     checks: Vec<Line>,
     languages: Vec<Language>,
+}
+
+/// The isolation that is in force.
+#[derive(Serialize)]
+struct ModeReport {
+    root: bool,
+    /// `v1`, `v2`, or none.
+    cgroups: Option<&'static str>,
+    summary: String,
 }
 
 #[derive(Serialize)]
@@ -56,7 +64,8 @@ impl Doctor {
     /// When the language profiles can't be read.
     pub fn run(&self) -> anyhow::Result<ExitCode> {
         let languages = language::load(None)?;
-        let report = Report::new(native::examine(&Options::default()), language::probe(&languages));
+        let (mode, checks) = native::examine(&Options::default());
+        let report = Report::new(mode, checks, language::probe(&languages));
         if self.json {
             println!("{}", serde_json::to_string_pretty(&report)?);
         } else {
@@ -67,10 +76,18 @@ impl Doctor {
 }
 
 impl Report {
-    fn new(checks: Vec<Check>, probes: Vec<Probe>) -> Self {
+    fn new(mode: Mode, checks: Vec<Check>, probes: Vec<Probe>) -> Self {
         let ok = checks.iter().all(|check| check.health != Health::Missing);
         Self {
             ok,
+            mode: ModeReport {
+                root: !mode.rootless,
+                cgroups: mode.cgroups.map(|version| match version {
+                    Version::V1 => "v1",
+                    Version::V2 => "v2",
+                }),
+                summary: mode.to_string(),
+            },
             checks: checks
                 .into_iter()
                 .map(|check| Line {
@@ -100,8 +117,8 @@ impl Report {
             let name = format!("{}@{}", language.id, language.version);
             line(language.status, &name, &language.detail, language.hint.as_ref());
         }
-        let verdict = if self.ok { "This host can judge." } else { "This host can't judge." };
-        let _ = writeln!(text, "{verdict}");
+        let verdict = if self.ok { "This host can judge." } else { "This host can't serve." };
+        let _ = writeln!(text, "Mode: {}.\n{verdict}", self.mode.summary);
         text
     }
 }

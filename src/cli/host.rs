@@ -1,16 +1,42 @@
-//! What `judge`, `run` and `problem verify` need of this host: its toolchains and its sandbox.
+//! What verbs that judge need of this host: its toolchains and its sandbox, as configured.
 
-use std::{fs, path::Path, process::ExitCode, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
 use anyhow::Context;
+use clap::Args;
 
-use super::{BAD_ARGUMENTS, CANNOT_JUDGE};
+use super::{BAD_ARGUMENTS, CANNOT_JUDGE, data::DataArgs};
 use crate::{
+    config::{Config, Flags},
     domain::{LanguageKey, Toolchain},
-    judge::{Judge, Settings, Source},
+    judge::{self, Judge, Settings, Source},
     language,
     sandbox::native::{Native, Options},
 };
+
+/// The configuration of verbs that judge without a server.
+#[derive(Args, Clone, Debug)]
+pub struct HostArgs {
+    /// Configuration file, whose [sandbox] counts.
+    #[arg(long, env = "MINOS_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl HostArgs {
+    /// The configuration.
+    ///
+    /// # Errors
+    /// When the file or a setting is wrong.
+    pub fn load(&self) -> Result<Config, Refusal> {
+        let args = DataArgs { config: self.config.clone(), data: None };
+        args.load(Flags::default()).map_err(Refusal::Arguments)
+    }
+}
 
 /// Why a verb that judges does not: with the exit status that says so.
 pub enum Refusal {
@@ -32,12 +58,45 @@ impl Refusal {
     }
 }
 
+impl From<judge::Error> for Refusal {
+    fn from(error: judge::Error) -> Self {
+        match error {
+            judge::Error::Package { .. } => Self::Arguments(error.into()),
+            judge::Error::Sandbox(_) | judge::Error::Blob(_) => {
+                Self::Host(anyhow::Error::from(error).context("this host can't judge"))
+            }
+        }
+    }
+}
+
+/// A directory below the configured profiles, if it is there.
+pub fn profiles(config: &Config, name: &str) -> Option<PathBuf> {
+    let own = &config.sandbox.profiles;
+    (!own.as_os_str().is_empty()).then(|| own.join(name)).filter(|dir| dir.is_dir())
+}
+
+/// The native sandbox as configured.
+pub fn options(config: &Config) -> Options {
+    let sandbox = &config.sandbox;
+    Options {
+        scratch_bytes: sandbox.scratch_mib << 20,
+        cpus_per_run: sandbox.cpus_per_run,
+        spare: sandbox.spare,
+        first_uid: sandbox.first_uid,
+        hide: vec![config.data.clone(), config.problems.clone()],
+        policies: profiles(config, "seccomp"),
+        allow_degraded: sandbox.allow_degraded,
+        ..Options::default()
+    }
+}
+
 /// The toolchains of this host.
 ///
 /// # Errors
 /// When a profile is broken.
-pub fn toolchains() -> Result<Vec<Toolchain>, Refusal> {
-    let languages = language::load(None).map_err(|e| Refusal::Host(e.into()))?;
+pub fn toolchains(config: &Config) -> Result<Vec<Toolchain>, Refusal> {
+    let profiles = profiles(config, "languages");
+    let languages = language::load(profiles.as_deref()).map_err(|e| Refusal::Host(e.into()))?;
     Ok(language::installed(language::probe(&languages)))
 }
 
@@ -45,11 +104,17 @@ pub fn toolchains() -> Result<Vec<Toolchain>, Refusal> {
 ///
 /// # Errors
 /// When the host has no native sandbox to give.
-pub fn judge(toolchains: Vec<Toolchain>) -> Result<Judge, Refusal> {
+pub fn judge(toolchains: Vec<Toolchain>, config: &Config) -> Result<Judge, Refusal> {
     // One submission after another: there is nobody to make sandboxes ahead for.
-    let native = Native::new(Options { allow_degraded: true, spare: 0, ..Options::default() })
+    let native = Native::new(Options { allow_degraded: true, spare: 0, ..options(config) })
         .context("this host can't judge")
         .map_err(Refusal::Host)?;
+    if native.mode().cgroups.is_none() {
+        eprintln!(
+            "minos: warning: no control groups: memory is limited for each process alone, and CPU \
+             time by the second; `minos doctor` tells how to get them"
+        );
+    }
     Ok(Judge::new(Arc::new(native), toolchains, Settings::default()))
 }
 

@@ -2,11 +2,11 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use clap::Args;
 use serde::Serialize;
 
-use super::host::{self, Refusal};
+use super::host::{self, HostArgs, Refusal};
 use crate::{
     domain::{Abuse, Compilation, CompileStatus, Judgement, TestResult, Toolchain, Verdict},
     judge::Request,
@@ -32,6 +32,8 @@ pub struct Judge {
     /// Print one JSON object instead of a table.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    host: HostArgs,
 }
 
 /// What `--json` prints.
@@ -70,7 +72,8 @@ impl Judge {
             Refusal::Arguments(anyhow!("{}:{}", self.problem_dir.display(), lines.concat()))
         })?;
         let package = &loaded.package;
-        let toolchains = host::toolchains()?;
+        let config = self.host.load()?;
+        let toolchains = host::toolchains(&config)?;
         let toolchain = host::choose(&toolchains, self.language.as_deref(), &self.source)?.clone();
         if !toolchain.language.is_allowed(package.languages.as_deref()) {
             let allowed = package.languages.as_deref().unwrap_or_default().join(", ");
@@ -80,7 +83,7 @@ impl Judge {
                 toolchain.language.id
             )));
         }
-        let judge = host::judge(toolchains)?;
+        let judge = host::judge(toolchains, &config)?;
         let request = Request {
             package,
             blobs: &loaded.blobs,
@@ -88,10 +91,7 @@ impl Judge {
             source: &source,
             run_all: false,
         };
-        let judgement = judge
-            .judge(&request, &mut |_| {})
-            .context("this host can't judge")
-            .map_err(Refusal::Host)?;
+        let judgement = judge.judge(&request, &mut |_| {})?;
         Ok(if self.json {
             print_json(&package.slug, &toolchain, &judgement)
         } else {

@@ -54,6 +54,7 @@ pub fn main() -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|verb| verb == "sandbox-init") {
         return finish(sandbox_init::run());
     }
+    end_with_the_reader();
     let result = match Cli::parse().verb {
         Verb::Serve(args) => args.run(),
         Verb::Judge(args) => args.run(),
@@ -68,6 +69,20 @@ pub fn main() -> ExitCode {
         Verb::Rejudge(args) => args.run(),
     };
     finish(result)
+}
+
+/// Has a command whose output nobody reads any more, as in `minos doctor | head -1`, end as other
+/// programs do, instead of with a panic's message.
+fn end_with_the_reader() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let what = panic.payload().downcast_ref::<String>().map_or("", String::as_str);
+        if what.starts_with("failed printing to stdout") && what.contains("Broken pipe") {
+            // What a shell tells of a program that SIGPIPE ended.
+            std::process::exit(128 + libc::SIGPIPE);
+        }
+        usual(panic);
+    }));
 }
 
 fn finish(result: anyhow::Result<ExitCode>) -> ExitCode {

@@ -11,7 +11,7 @@ use clap::{Args, Subcommand};
 
 use super::{
     data::DataArgs,
-    host::{self, Refusal},
+    host::{self, HostArgs, Refusal},
 };
 use crate::{
     app::Viewer,
@@ -23,6 +23,8 @@ use crate::{
 
 /// Verify, import and list problems
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  minos problem verify problems/*\n  minos problem import \
+                        problems/* --data ./data\n  minos problem list --data ./data")]
 pub struct Problem {
     #[command(subcommand)]
     verb: ProblemVerb,
@@ -56,6 +58,8 @@ struct VerifyArgs {
     /// Submissions judged at a time; as many as there are CPUs when not given
     #[arg(long, value_name = "N")]
     jobs: Option<std::num::NonZero<usize>>,
+    #[command(flatten)]
+    host: HostArgs,
 }
 
 /// Take packages into the data directory, also while a server runs on it
@@ -107,7 +111,11 @@ impl VerifyArgs {
             let fault = anyhow!("{}: there is no such package", path.display());
             return Ok(Refusal::Arguments(fault).report());
         }
-        let judge = match host::toolchains().and_then(host::judge) {
+        let judge = match self
+            .host
+            .load()
+            .and_then(|config| host::judge(host::toolchains(&config)?, &config))
+        {
             Ok(judge) => judge,
             Err(refusal) => return Ok(refusal.report()),
         };

@@ -13,6 +13,8 @@ use crate::{
 
 /// See, retry and discard jobs that failed too often
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  minos queue list\n  minos queue retry 17 18\n  minos queue \
+                        discard --all")]
 pub struct Queue {
     #[command(subcommand)]
     verb: QueueVerb,

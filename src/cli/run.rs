@@ -10,7 +10,7 @@ use anyhow::{Context, anyhow};
 use clap::Args;
 use serde::Serialize;
 
-use super::host::{self, Refusal};
+use super::host::{self, HostArgs, Refusal};
 use crate::{
     domain::{Compilation, CompileStatus, Limits},
     judge::{RunRequest, RunResult},
@@ -45,6 +45,8 @@ pub struct Run {
     /// Print one JSON object instead, with the output inside.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    host: HostArgs,
 }
 
 /// What `--json` prints.
@@ -94,9 +96,10 @@ impl Run {
         }
         let source = host::read_source(&self.source)?;
         let stdin = self.read_stdin()?;
-        let toolchains = host::toolchains()?;
+        let config = self.host.load()?;
+        let toolchains = host::toolchains(&config)?;
         let toolchain = host::choose(&toolchains, self.language.as_deref(), &self.source)?.clone();
-        let judge = host::judge(toolchains)?;
+        let judge = host::judge(toolchains, &config)?;
         let limits = Limits {
             time_seconds: self.time_limit,
             memory_mib: self.memory_limit,
@@ -105,10 +108,7 @@ impl Run {
         };
         let request =
             RunRequest { toolchain: &toolchain, source: &source, stdin: stdin.into(), limits };
-        let result = judge
-            .run(&request)
-            .context("this host can't run the program")
-            .map_err(Refusal::Host)?;
+        let result = judge.run(&request)?;
         let status = if self.json {
             print_json(&toolchain.language.id, &toolchain.version.id, &result)
         } else {

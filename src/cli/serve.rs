@@ -1,7 +1,7 @@
 //! `minos serve`: the only place that wires the parts together.
 
 use std::{
-    io::{self, ErrorKind},
+    io::{self, ErrorKind, Write as _},
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -18,7 +18,7 @@ use tokio::{
 };
 use tracing::{error, info, warn};
 
-use super::data::DataArgs;
+use super::{data::DataArgs, host};
 use crate::{
     app::{App, Observation, Observer, Settings, Viewer},
     config::{self, Config, Flags, Isolation, LogFormat},
@@ -32,8 +32,9 @@ use crate::{
 
 /// Serve the judge until SIGTERM or Ctrl-C
 ///
-/// The first signal lets requests and jobs in work finish, a second one ends at once; what was
-/// not judged is judged after the next start.
+/// The signal lets requests and jobs in work finish, Ctrl-C (SIGINT) after it ends at once, and
+/// further SIGTERMs, as process managers send them, change nothing; what was not judged is judged
+/// after the next start.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "Example: minos serve --listen 127.0.0.1:8080 --data /var/lib/minos")]
 pub struct Serve {
@@ -79,21 +80,26 @@ fn serve(config: Config) -> Result<ExitCode> {
     let server = Server::start(config, provider, toolchains)?;
     let address = server.address();
     if let Some(token) = server.app().setup_token()? {
-        println!("Nobody is admin yet. Become it: http://{address}/setup?token={token}");
+        say(&format!("Nobody is admin yet. Become it: http://{address}/setup?token={token}"));
     }
-    println!("Minos {} serves on http://{address}", env!("CARGO_PKG_VERSION"));
+    say(&format!("Minos {} serves on http://{address}", env!("CARGO_PKG_VERSION")));
     runtime.block_on(async {
         signals.next().await;
         info!(seconds = patience.as_secs(), "closing: requests and jobs in work may finish");
         tokio::select! {
             stopped = tokio::task::spawn_blocking(move || server.stop(patience)) => stopped?,
-            () = signals.next() => {
-                warn!("second signal: ending at once");
+            _ = signals.interrupt.recv() => {
+                warn!("Ctrl-C after the first signal: ending at once");
                 std::process::exit(1)
             }
         }
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Tells on stdout; a server goes on when nobody reads that.
+fn say(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
 }
 
 /// A server that answers.
@@ -200,7 +206,7 @@ fn listen(address: SocketAddr) -> Result<TcpListener> {
 
 /// The languages of this host.
 fn toolchains(config: &Config) -> Result<Vec<Toolchain>> {
-    let profiles = profiles(config, "languages");
+    let profiles = host::profiles(config, "languages");
     let found = language::installed(language::probe(&language::load(profiles.as_deref())?));
     if found.is_empty() {
         warn!("no language found on this host; see `minos doctor`");
@@ -208,29 +214,14 @@ fn toolchains(config: &Config) -> Result<Vec<Toolchain>> {
     Ok(found)
 }
 
-/// A directory below the configured profiles, if it is there.
-fn profiles(config: &Config, name: &str) -> Option<PathBuf> {
-    let own = &config.sandbox.profiles;
-    (!own.as_os_str().is_empty()).then(|| own.join(name)).filter(|dir| dir.is_dir())
-}
-
 /// The configured isolation; there is no serving without.
 fn provider(config: &Config) -> Result<Arc<dyn Provider>> {
-    let sandbox = &config.sandbox;
-    match sandbox.isolation {
+    match config.sandbox.isolation {
         Isolation::Native => {
-            let options = native::Options {
-                scratch_bytes: sandbox.scratch_mib << 20,
-                cpus_per_run: sandbox.cpus_per_run,
-                spare: sandbox.spare,
-                first_uid: sandbox.first_uid,
-                hide: vec![config.data.clone(), config.problems.clone()],
-                policies: profiles(config, "seccomp"),
-                allow_degraded: sandbox.allow_degraded,
-                ..native::Options::default()
-            };
-            let native = native::Native::new(options).context(
-                "this host can't isolate programs, so Minos does not serve; see `minos doctor`",
+            let native = native::Native::new(host::options(config)).context(
+                "this host can't isolate programs, so Minos does not serve; `minos doctor` tells \
+                 what to do. To serve without control groups all the same, weaker: \
+                 `allow_degraded = true` below [sandbox], or MINOS_SANDBOX_ALLOW_DEGRADED=true",
             )?;
             Ok(Arc::new(native))
         }

@@ -9,6 +9,7 @@ use crate::app::Viewer;
 
 /// Manage API tokens
 #[derive(Args, Debug)]
+#[command(after_help = "Example: minos token create grace --label laptop")]
 pub struct Token {
     #[command(subcommand)]
     verb: TokenVerb,
@@ -28,6 +29,9 @@ struct CreateArgs {
     /// What to call the token
     #[arg(long, default_value = "command line")]
     label: String,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
     #[command(flatten)]
     data: DataArgs,
 }
@@ -41,7 +45,11 @@ impl Token {
         let TokenVerb::Create(args) = self.verb;
         let app = args.data.open_existing()?;
         let token = app.create_token_for(&Viewer::console(), &args.name, &args.label)?;
-        println!("{}", token.token);
+        if args.json {
+            println!("{}", serde_json::to_string(&token)?);
+        } else {
+            println!("{}", token.token);
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -7,12 +7,17 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
+use serde_json::json;
 
 use super::data::DataArgs;
 use crate::{app::Viewer, domain::Role};
 
 /// Manage accounts
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  minos user add grace --role admin --data ./data\n  minos user \
+                        suspend mallory --reason 'copied code'"
+)]
 pub struct User {
     #[command(subcommand)]
     verb: UserVerb,
@@ -60,6 +65,9 @@ struct AddArgs {
     /// Read the password from stdin, its first line
     #[arg(long)]
     password_stdin: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
     #[command(flatten)]
     data: DataArgs,
 }
@@ -94,7 +102,11 @@ fn add(args: &AddArgs) -> anyhow::Result<()> {
     let app = args.data.open()?;
     let password = if args.password_stdin { read_line()? } else { ask_password()? };
     let user = app.add_user(&Viewer::console(), &args.name, &password, args.role)?;
-    println!("{} ({}) added", user.name, user.role);
+    if args.json {
+        println!("{}", json!({ "name": user.name, "role": user.role.to_string() }));
+    } else {
+        println!("{} ({}) added", user.name, user.role);
+    }
     Ok(())
 }
 

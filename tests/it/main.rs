@@ -9,6 +9,7 @@ mod architecture;
 mod client;
 mod crash;
 mod fixture;
+mod host;
 mod judge;
 mod languages;
 mod problem;

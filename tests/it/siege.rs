@@ -20,6 +20,7 @@ use minos::sandbox::native::cgroup;
 use nix::unistd::Pid;
 use serde_json::{Value, json};
 
+use crate::host::lacks_sandbox;
 use crate::{
     client::Client,
     server::{Server, minos_output},
@@ -43,6 +44,9 @@ const ATTACKS: &[(&str, &[&str])] = &[
 
 #[test]
 fn hostile_submissions_get_their_verdicts_and_leave_nothing() {
+    if lacks_sandbox() {
+        return;
+    }
     let dir = tempfile::tempdir().expect("a directory");
     let problems = dir.path().join("problems");
     fs::create_dir(&problems).expect("make a directory");

@@ -45,7 +45,7 @@ impl Workshop {
     pub fn open() -> Result<Self, Refusal> {
         let dir = tempfile::tempdir().context("making a directory for the bench");
         let dir = dir.map_err(Refusal::Host)?;
-        Ok(Self { dir, toolchains: host::toolchains()? })
+        Ok(Self { dir, toolchains: host::toolchains(&crate::config::Config::default())? })
     }
 
     /// A judge as a server's, with nothing compiled yet.

@@ -1,10 +1,13 @@
-//! What this host allows.
+//! What this host allows, what is weaker in it, and what makes it better.
 
-use std::{fs, path::PathBuf, time::Duration};
+mod advice;
 
+use std::{fmt, fs, path::PathBuf, time::Duration};
+
+use self::advice::Facts;
 use super::{
     Native, Options,
-    cgroup::{self, Version},
+    cgroup::{self, Found, Obstacles, Version},
 };
 use crate::sandbox::{Command, End, Input, Limits, Provider, Stream, Workdir};
 
@@ -15,6 +18,34 @@ pub struct Mode {
     pub rootless: bool,
     /// Control groups; `None` is degraded.
     pub cgroups: Option<Version>,
+}
+
+impl fmt::Display for Mode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let who = if self.rootless { "without root" } else { "root" };
+        match self.cgroups {
+            Some(version) if self.rootless => write!(
+                f,
+                "{who}, {version}: every limit holds; programs run as the server's own user, behind \
+                 a user namespace"
+            ),
+            Some(version) => write!(f, "{who}, {version}: full isolation"),
+            None => write!(
+                f,
+                "{who}, no control groups: degraded. Memory is limited for each process and not \
+                 for all of a run, and CPU time by the second; `serve` refuses by default"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::V1 => "cgroup v1",
+            Self::V2 => "cgroup v2",
+        })
+    }
 }
 
 /// Whether this process is not root.
@@ -52,42 +83,56 @@ impl Check {
         Self { name, health: Health::Ok, detail: detail.into(), hint: None }
     }
 
-    fn bad(name: &'static str, health: Health, detail: impl Into<String>, hint: &str) -> Self {
+    fn bad(
+        name: &'static str,
+        health: Health,
+        detail: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
         Self { name, health, detail: detail.into(), hint: Some(hint.into()) }
     }
 }
 
 /// Looks at everything that the native sandbox needs, and tries it.
 #[must_use]
-pub fn examine(options: &Options) -> Vec<Check> {
-    vec![privileges(), namespaces(), control_groups(), seccomp(), trial(options)]
+pub fn examine(options: &Options) -> (Mode, Vec<Check>) {
+    let facts = Facts::gather();
+    let found = cgroup::find();
+    let mode =
+        Mode { rootless: facts.rootless, cgroups: found.as_ref().ok().map(|found| found.version) };
+    let trial = trial(options, &facts);
+    let checks = vec![
+        privileges(&facts),
+        namespaces(&facts, trial.health == Health::Ok),
+        control_groups(&found, &facts),
+        swap(&found),
+        seccomp(),
+        trial,
+    ];
+    (mode, checks)
 }
 
-fn privileges() -> Check {
-    if rootless() {
+fn privileges(facts: &Facts) -> Check {
+    if facts.rootless {
         Check::bad(
             "privileges",
             Health::Degraded,
-            "not root: programs run as this user, inside a user namespace",
-            "run minos as root, or in a systemd unit with Delegate=yes, so that each sandbox gets a \
-             user of its own",
+            "not root: all programs run as this user, told apart by namespaces alone",
+            "run minos as root, so that each sandbox gets a user of its own",
         )
     } else {
         Check::ok("privileges", "root: each sandbox gets a user of its own")
     }
 }
 
-fn namespaces() -> Check {
-    let wanted = ["user", "pid", "mnt", "net", "ipc", "uts", "cgroup"];
-    let missing: Vec<_> = wanted
+/// The namespaces that a sandbox is made of, as /proc/self/ns and /proc/sys/user name them.
+const NAMESPACES: [&str; 7] = ["user", "pid", "mnt", "net", "ipc", "uts", "cgroup"];
+
+fn namespaces(facts: &Facts, works: bool) -> Check {
+    let missing: Vec<_> = NAMESPACES
         .into_iter()
         .filter(|name| !PathBuf::from(format!("/proc/self/ns/{name}")).exists())
         .collect();
-    let allowed = |file: &str| {
-        fs::read_to_string(format!("/proc/sys/user/max_{file}_namespaces"))
-            .map_or(1, |text| text.trim().parse().unwrap_or(1))
-            > 0
-    };
     if !missing.is_empty() {
         return Check::bad(
             "namespaces",
@@ -96,35 +141,47 @@ fn namespaces() -> Check {
             "use a kernel with all namespaces, as every distribution's is",
         );
     }
-    if let Some(kind) = wanted.into_iter().find(|kind| !allowed(kind)) {
-        return Check::bad(
-            "namespaces",
-            Health::Missing,
-            format!("{kind} namespaces are switched off"),
-            "sysctl user.max_user_namespaces=65536 (and the like for the other kinds)",
-        );
+    match facts.refusal() {
+        Some((why, command)) if !works => Check::bad("namespaces", Health::Missing, why, command),
+        _ => Check::ok("namespaces", NAMESPACES.join(", ")),
     }
-    Check::ok("namespaces", wanted.join(", "))
 }
 
-fn control_groups() -> Check {
-    match cgroup::find() {
+fn control_groups(found: &Result<Found, Obstacles>, facts: &Facts) -> Check {
+    match found {
         Ok(found) => {
             let paths: Vec<_> = found.parents.iter().map(|p| p.display().to_string()).collect();
-            let version = match found.version {
-                Version::V1 => "v1",
-                Version::V2 => "v2",
-            };
-            Check::ok("cgroups", format!("{version}: {}", paths.join(" ")))
+            let detail = format!("{}: {}", found.version, paths.join(" "));
+            Check { hint: facts.advice(found.version), ..Check::ok("cgroups", detail) }
         }
-        Err(why) => Check::bad(
-            "cgroups",
-            Health::Missing,
-            why.to_string(),
-            "start minos as root, or in a systemd unit with Delegate=yes; `serve` refuses to start \
-             without",
-        ),
+        Err(why) => Check::bad("cgroups", Health::Missing, why.to_string(), facts.remedy(why)),
     }
+}
+
+/// A program whose memory may go to swap uncounted has more than its limit, and takes the time of
+/// others.
+fn swap(found: &Result<Found, Obstacles>) -> Check {
+    let swaps = fs::read_to_string("/proc/swaps").unwrap_or_default();
+    if swaps.lines().count() < 2 {
+        return Check::ok("swap", "none");
+    }
+    let counted = match found {
+        Ok(Found { version: Version::V1, parents }) => {
+            parents.iter().any(|dir| dir.join("memory.memsw.limit_in_bytes").exists())
+        }
+        Ok(_) => !fs::read_to_string("/proc/cmdline").unwrap_or_default().contains("swapaccount=0"),
+        // Limits of address space do not ask where the memory is.
+        Err(_) => true,
+    };
+    if counted {
+        return Check::ok("swap", "on, and counted in programs' memory");
+    }
+    Check::bad(
+        "swap",
+        Health::Degraded,
+        "on, and not counted in programs' memory",
+        "swapoff -a, or boot with the kernel parameter swapaccount=1",
+    )
 }
 
 fn seccomp() -> Check {
@@ -142,7 +199,7 @@ fn seccomp() -> Check {
 }
 
 /// Runs a program for real.
-fn trial(options: &Options) -> Check {
+fn trial(options: &Options, facts: &Facts) -> Check {
     let command = Command {
         argv: vec!["true".into()],
         env: Vec::new(),
@@ -179,11 +236,14 @@ fn trial(options: &Options) -> Check {
             format!("`true` ended with {:?}", outcome.end),
             "look for an antivirus or security module that stops programs in namespaces",
         ),
-        Err(error) => Check::bad(
-            "trial run",
-            Health::Missing,
-            error.to_string(),
-            error.hint.as_deref().unwrap_or("the failing step names what the host refuses"),
-        ),
+        Err(error) => {
+            let hint = match facts.refusal() {
+                Some((_, command)) => command,
+                None => "the failing step names what the host refuses; in a container, allow what \
+                         its seccomp and AppArmor profiles take away"
+                    .into(),
+            };
+            Check::bad("trial run", Health::Missing, error.to_string(), hint)
+        }
     }
 }

@@ -61,10 +61,15 @@ pub struct Place {
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         let hint = match failure.errno {
-            Some(libc::EPERM) if failure.step.contains("namespace") => Some(
-                "unprivileged user namespaces are switched off here: run minos as root, or see \
-                 `minos doctor`",
-            ),
+            // AppArmor lets a user namespace be made, and then nothing be done in it.
+            Some(libc::EPERM | libc::EACCES)
+                if failure.step.contains("namespace") || failure.step.contains("/proc/self") =>
+            {
+                Some(
+                    "unprivileged user namespaces are switched off here: run minos as root, or see \
+                     `minos doctor`",
+                )
+            }
             Some(libc::ENOSPC) if failure.step.contains("namespace") => {
                 Some("raise the limits in /proc/sys/user/")
             }

@@ -5,6 +5,7 @@ use std::{path::Path, process::Command};
 use serde_json::Value;
 
 use super::place::{write, write_package};
+use crate::host::lacks_sandbox;
 
 /// Runs `minos judge DIR SOURCE --json`; exit status, parsed output and stderr.
 fn minos_judge(dir: &Path, source: &Path, more: &[&str]) -> (Option<i32>, Value, String) {
@@ -21,6 +22,9 @@ fn minos_judge(dir: &Path, source: &Path, more: &[&str]) -> (Option<i32>, Value,
 
 #[test]
 fn a_source_is_judged_from_the_command_line() {
+    if lacks_sandbox() {
+        return;
+    }
     let dir = tempfile::tempdir().expect("a directory");
     let package = dir.path().join("echo");
     write_package(&package, "", &[("1", "1\n"), ("2", "2\n"), ("3", "4\n"), ("4", "4\n")]);
@@ -45,6 +49,22 @@ fn a_source_is_judged_from_the_command_line() {
 }
 
 #[test]
+fn a_broken_validator_is_the_packages_fault_and_not_the_hosts() {
+    if lacks_sandbox() {
+        return;
+    }
+    let dir = tempfile::tempdir().expect("a directory");
+    let package = dir.path().join("echo");
+    write_package(&package, "", &[("1", "1\n")]);
+    write(&package.join("output_validator/v.py"), "raise SystemExit(7)\n");
+    let source = dir.path().join("cat.py");
+    write(&source, "print(input())\n");
+    let (status, _, stderr) = minos_judge(&package, &source, &[]);
+    assert_eq!(status, Some(2), "{stderr}");
+    assert!(stderr.contains("problem echo: ") && !stderr.contains("can't judge"), "{stderr}");
+}
+
+#[test]
 fn bad_arguments_exit_2_and_say_what_there_is() {
     let dir = tempfile::tempdir().expect("a directory");
     let package = dir.path().join("echo");
@@ -64,6 +84,8 @@ fn bad_arguments_exit_2_and_say_what_there_is() {
     assert!(stderr.contains("problem echo does not allow bash, only: python3"), "{stderr}");
     let stderr = said(&dir.path().join("none"), &["--language", "python3"]);
     assert!(stderr.contains("none"), "{stderr}");
+    let stderr = said(&package, &["--language", "python3", "--config", "/no/such/file"]);
+    assert!(stderr.contains("/no/such/file"), "{stderr}");
     write(&package.join("problem.yaml"), "name: [\n");
     let stderr = said(&package, &["--language", "python3"]);
     assert!(stderr.contains("problem.yaml:"), "{stderr}");

@@ -15,7 +15,7 @@ fn verify(dirs: &[&Path]) -> Option<(i32, Vec<Value>)> {
         .expect("run minos");
     let code = output.status.code().expect("an exit status");
     if code == 3 {
-        println!("skipped: {}", String::from_utf8_lossy(&output.stderr));
+        crate::host::skipped(&String::from_utf8_lossy(&output.stderr));
         return None;
     }
     let text = String::from_utf8(output.stdout).expect("UTF-8");

@@ -11,6 +11,8 @@ use minos::sandbox::{
     native::{Native, Options},
 };
 
+use super::compiled_before::Compiled;
+
 pub const MIB: u64 = 1 << 20;
 
 /// The provider of all tests, with the freshly built binary as its helper.
@@ -27,8 +29,9 @@ pub static NATIVE: LazyLock<Native> = LazyLock::new(|| {
 /// Limits that an honest little program keeps.
 pub fn limits() -> Limits {
     Limits {
-        cpu: Duration::from_secs(2),
-        // Long enough to use the CPU time up on a busy machine.
+        // Far more than it needs, on slow and busy machines too: what is not about these limits
+        // must not end by them.
+        cpu: Duration::from_secs(20),
         wall: Duration::from_secs(120),
         memory: 256 * MIB,
         output: 8 * MIB,
@@ -67,15 +70,19 @@ pub fn compiled(source: &str) -> Box<dyn Sandbox> {
 /// The same, of another provider.
 pub fn compiled_in(native: &Native, source: &str) -> Box<dyn Sandbox> {
     let mut sandbox = native.open(&[]).expect("open a sandbox");
+    let compiled = Compiled::of(&["gcc", source]);
+    if let Some(files) = compiled.files() {
+        sandbox.put(&files).expect("put what was compiled");
+        return sandbox;
+    }
     sandbox.put(&[file("main.c", source)]).expect("put the source");
     let mut gcc = command(&["gcc", "-O1", "-pthread", "-o", "main", "main.c", "-lm"]);
     gcc.workdir = Workdir::Shared;
     gcc.policy = "compile".into();
-    gcc.limits.cpu = Duration::from_secs(20);
-    gcc.limits.wall = Duration::from_secs(60);
     gcc.limits.memory = 1024 * MIB;
     let outcome = sandbox.run(gcc).expect("run the compiler");
     assert_eq!(outcome.end, End::Exited(0), "{}", String::from_utf8_lossy(&outcome.stderr));
+    compiled.keep(&mut *sandbox);
     sandbox
 }
 

@@ -34,7 +34,7 @@ impl Lab {
     pub fn toolchain(&self, id: &str) -> Option<Toolchain> {
         let found = self.toolchains.iter().find(|toolchain| toolchain.language.id == id);
         if found.is_none() {
-            println!("skipped: this host lacks {id}");
+            crate::host::skipped(&format!("this host lacks {id}"));
         }
         found.cloned()
     }

