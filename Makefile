@@ -5,13 +5,14 @@ ADDRESS ?= 127.0.0.1:8080
 DATA ?= data
 CARGO ?= cargo
 
-.PHONY: help run test unit problems browser bundle lint clean
+.PHONY: help run test unit problems hosts browser bundle lint clean
 
 help:
 	@echo 'make run      build, and serve the IDE with the bundled problems on http://$(ADDRESS)'
 	@echo 'make test     run every test'
 	@echo 'make unit     run the tests that need no browser'
 	@echo 'make problems verify the bundled problems'
+	@echo 'make hosts    run the sandbox tests on other kinds of hosts, some of them emulated'
 	@echo 'make browser  run the browser tests'
 	@echo 'make bundle   build the front-end bundle again'
 	@echo 'make lint     formatting and clippy'
@@ -21,7 +22,9 @@ run:
 	$(CARGO) build --release --locked
 	./target/release/minos serve --listen $(ADDRESS) --data $(DATA) --problems problems
 
-test: unit problems browser
+# What could not be run is told at the end; with SKIPS=none that is a failure.
+test:
+	scripts/count-skips $(MAKE) unit problems hosts browser
 
 # The property tests' cases are the same each time; PROPTEST_CASES=100000 cargo test searches on.
 unit:
@@ -32,6 +35,11 @@ problems:
 	scripts/packages build run test
 	$(CARGO) build --locked
 	./target/debug/minos problem verify problems/*
+
+# As root: without it there is nobody to give control groups to others.
+hosts:
+	scripts/packages build run test vm
+	CARGO=$(CARGO) scripts/hosts
 
 browser:
 	scripts/packages build run test

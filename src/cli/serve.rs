@@ -75,8 +75,9 @@ fn serve(config: Config) -> Result<ExitCode> {
     // Before anything is started, so that no signal finds it half done.
     let mut signals = runtime.block_on(async { Signals::listen() })?;
     let patience = Duration::from_secs(config.http.shutdown_seconds);
-    let toolchains = toolchains(&config)?;
+    // First, for a host that can't isolate is told so before its languages are looked for.
     let provider = provider(&config)?;
+    let toolchains = toolchains(&config)?;
     let server = Server::start(config, provider, toolchains)?;
     let address = server.address();
     if let Some(token) = server.app().setup_token()? {
