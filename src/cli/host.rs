@@ -123,7 +123,8 @@ pub fn judge(toolchains: Vec<Toolchain>, config: &Config) -> Result<Judge, Refus
 /// # Errors
 /// As [`judge()`], in words.
 pub fn workshop() -> Result<Judge, String> {
-    let judge = toolchains().and_then(judge);
+    let config = Config::default();
+    let judge = toolchains(&config).and_then(|toolchains| judge(toolchains, &config));
     judge.map_err(|(Refusal::Arguments(error) | Refusal::Host(error))| format!("{error:#}"))
 }
 
