@@ -1,6 +1,7 @@
 //! Reading problem packages.
 
 mod fixture;
+mod legacy;
 mod rules;
 mod statement;
 mod verify;

@@ -165,7 +165,6 @@ colour: red
              name, uuid, version, credits, source, license, rights_owner, embargo_until, limits, \
              keywords, languages, allow_file_writing, constants",
             "statement/problem.en.md: `name` in problem.yaml has no name in `en`",
-            "submissions/accepted/sum.py: `languages` in problem.yaml does not allow `python3`",
         ],
     );
 }
@@ -181,10 +180,6 @@ fn more_of_problem_yaml() {
     );
     check(yaml("type: []\n"), &["problem.yaml:8: `type` must not be an empty list"]);
     check(yaml("type: [scoring, scoring]\n"), &["problem.yaml:8: `type` names a word twice"]);
-    check(
-        yaml("type: submit-answer\n"),
-        &["problem.yaml: problems of type submit-answer can't be judged by this version of Minos"],
-    );
     check(
         yaml("type: interactive\n"),
         &["output_validator: an interactive or multi-pass problem needs its own output validator"],

@@ -87,6 +87,44 @@ fn good_packages_are_ok() {
 }
 
 #[test]
+fn every_type_is_judged_as_its_annotations_say() {
+    let root = Path::new("tests/packages");
+    let dirs = ["old", "oldpoints", "oldscore", "draft", "answers"].map(|name| root.join(name));
+    let Some((code, reports)) = verify(&dirs.each_ref().map(|d| d.as_path())) else { return };
+    assert_eq!(code, 0, "{reports:#?}");
+    let rows: Vec<String> = reports
+        .iter()
+        .flat_map(|report| report["submissions"].as_array().expect("a list"))
+        .map(|s| format!("{} {} {}", s["path"], s["verdict"], s["score"]).replace('"', ""))
+        .map(|row| row.trim_start_matches("submissions/").to_owned())
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "accepted/exact.py AC 1.0",
+            "accepted/near.py AC 1.0",
+            "mixed/tagged.py WA 0.0",
+            "run_time_error/big.py RTE 0.0",
+            "time_limit_exceeded/loop.py TLE 0.0",
+            "wrong_answer/whole.py WA 0.0",
+            "accepted/sum.py AC 100.0",
+            "partially_accepted/positive.py PAC 30.0",
+            "partially_accepted/small.py PAC 80.0",
+            "wrong_answer/zero.py WA 0.0",
+            "accepted/up.py PAC 5.0",
+            "wrong_answer/same.py WA 0.0",
+            "accepted/echo.py AC 1.0",
+            "wrong_answer/once.py WA 0.0",
+            "accepted/both AC 100.0",
+            "rejected/half PAC 50.0",
+        ]
+    );
+    let third = &reports[1]["submissions"][2]["groups"][5];
+    assert_eq!((&third["name"], &third["verdict"]), (&json!("secret/g3"), &json!("AC")));
+    assert_eq!(third["score"], 70.0, "by the package's own grader");
+}
+
+#[test]
 fn broken_promises_are_errors_and_stop_nobody() {
     let broken = Fixture::minimal().adding("problem.yaml", "colour: red\n");
     let right = "print(sum(map(int, input().split())))\n";
