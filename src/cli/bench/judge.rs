@@ -91,8 +91,11 @@ impl JudgeBench {
     /// When this host can't judge.
     pub fn run(&self) -> Result<ExitCode, Refusal> {
         let report = self.measure()?;
-        let printed = if self.json { print_json(&report) } else { Ok(print_table(&report)) };
-        printed.map_err(Refusal::Host)?;
+        if self.json {
+            print_json(&report).map_err(Refusal::Host)?;
+        } else {
+            print_table(&report);
+        }
         Ok(ExitCode::SUCCESS)
     }
 
