@@ -24,7 +24,7 @@ run:
 
 # What could not be run is told at the end; with SKIPS=none that is a failure.
 test:
-	scripts/count-skips $(MAKE) unit problems hosts browser
+	scripts/count-skips $(MAKE) unit problems browser
 
 # The property tests' cases are the same each time; PROPTEST_CASES=100000 cargo test searches on.
 unit:
