@@ -2,6 +2,6 @@
 // verdict: MLE
 const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 });
 for (;;) {
-  memory.grow(16);
-  new Uint8Array(memory.buffer).fill(1);
+  const before = memory.grow(16) * 65536;
+  new Uint8Array(memory.buffer, before).fill(1);
 }

@@ -1,5 +1,5 @@
 // why: the assembler's own include, and its errors
 // verdict: CE
-// unsaid: leaked
+// says: open
 __asm__(".include \"{secret}\"");
 int main(void) { return 0; }
