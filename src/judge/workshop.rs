@@ -30,9 +30,10 @@ const GENERATED_MIB: u64 = 256;
 /// program has to be run: most packages bring all their data.
 pub struct Workshop<F, J> {
     open: F,
-    judge: Option<J>,
     generators: HashMap<Vec<Digest>, Program>,
     solution: Option<Solution>,
+    /// Dropped last: where sandboxes come from waits for those that are out.
+    judge: Option<J>,
 }
 
 /// The main solution, ready, and the interactor that it talks to.

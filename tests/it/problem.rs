@@ -1,10 +1,14 @@
 //! Reading problem packages.
 
 mod fixture;
+mod hostile;
 mod legacy;
+mod mutated;
+mod polygon;
 mod rules;
 mod statement;
 mod verify;
+mod zip;
 
 use std::path::Path;
 

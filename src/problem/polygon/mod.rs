@@ -37,8 +37,13 @@ struct Importer<'a> {
 }
 
 impl Importer<'_> {
+    /// A file of data, its lines ending as on Unix where all of them end as on Windows.
     fn blob(&mut self, path: &str) -> Option<BlobRef> {
-        self.tree.blob(path, &mut self.blobs, &mut self.findings)
+        let bytes = self.tree.read(path, &mut self.findings)?;
+        Some(match tests::unix(&bytes) {
+            Some(unix) => self.blobs.add_bytes(&unix),
+            None => self.tree.known(path, &bytes, &mut self.blobs),
+        })
     }
 
     /// A file as part of a program or beside it, called `name` there.
@@ -156,6 +161,8 @@ fn skeleton(
             output_mib: OUTPUT_MIB,
             code_kib: CODE_KIB,
             validation_output_mib: OUTPUT_MIB,
+            // The header of testlib is long.
+            compilation_time_seconds: 180,
             validation_passes: 2,
             ..Limits::default()
         },

@@ -111,7 +111,11 @@ impl Solutions {
             if package.kind.scoring && required.iter().any(|verdict| *verdict != Accepted) {
                 verdicts.insert(Partial);
             }
-            let directory = own.map_or("other", |demand| demand.tag.name);
+            let directory = match own.map(|demand| demand.tag.name) {
+                Some("main") => "accepted",
+                Some(tag) => tag,
+                None => "other",
+            };
             program.name = format!("{directory}/{}", program.name);
             let rules = demands.iter().map(|demand| rule(demand, package)).collect();
             AnnotatedSubmission {

@@ -197,7 +197,7 @@ impl Bench<'_> {
 
     fn input(&mut self, importer: &mut Importer<'_>, test: &Test) -> Option<BlobRef> {
         if importer.tree.has_file(&test.input) {
-            return text(importer, &test.input);
+            return importer.blob(&test.input);
         }
         let made = match &test.command {
             None => Err("missing, and made by hand: there is no command to make it".to_owned()),
@@ -235,7 +235,7 @@ impl Bench<'_> {
         input: &BlobRef,
     ) -> Option<BlobRef> {
         if importer.tree.has_file(&test.answer) {
-            return text(importer, &test.answer);
+            return importer.blob(&test.answer);
         }
         let made = self.main.ok_or("missing, and no solution is tagged `main`".to_owned());
         let made = made.and_then(|main| {
@@ -268,11 +268,10 @@ impl Bench<'_> {
     }
 }
 
-/// A test's file, its lines ending as on Unix.
-fn text(importer: &mut Importer<'_>, path: &str) -> Option<BlobRef> {
-    let bytes = importer.tree.read(path, &mut importer.findings)?;
-    if !is_crlf(&bytes) {
-        return Some(importer.tree.known(path, &bytes, &mut importer.blobs));
+/// The bytes with LF for each CR LF, where every line ends so.
+pub(super) fn unix(bytes: &[u8]) -> Option<Vec<u8>> {
+    if !is_crlf(bytes) {
+        return None;
     }
     let mut unix = Vec::with_capacity(bytes.len());
     for (at, byte) in bytes.iter().enumerate() {
@@ -280,7 +279,7 @@ fn text(importer: &mut Importer<'_>, path: &str) -> Option<BlobRef> {
             unix.push(*byte);
         }
     }
-    Some(importer.blobs.add_bytes(&unix))
+    Some(unix)
 }
 
 /// The words of a command, as a shell would split them: by spaces that are in no quotes.
@@ -325,7 +324,7 @@ mod unit {
 
     #[test]
     fn windows_lines_are_known_by_every_line() {
-        assert!(is_crlf(b"1\r\n2\r\n"));
+        assert_eq!(unix(b"1\r\n2\r\n").as_deref(), Some(b"1\n2\n".as_slice()));
         assert!(!is_crlf(b"1\r\n2\n"));
         assert!(!is_crlf(b"1 2"));
     }
