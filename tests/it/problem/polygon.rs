@@ -76,7 +76,7 @@ fn an_interactive_package_takes_its_answers_from_the_interactor() {
     assert_eq!(warnings, []);
     assert!(package.kind.interactive);
     let answer = blobs.read(&package.cases[0].answer.digest).unwrap();
-    assert_eq!(String::from_utf8_lossy(&answer), "6 7\n");
+    assert_eq!(String::from_utf8_lossy(&answer), "7 7\n");
     let html = &package.statements[0].html;
     assert!(html.contains("<h2>Input</h2>") && !html.contains("exmp"), "{html}");
 }
