@@ -1,11 +1,16 @@
 //! Times and processor time.
 
 use std::{
+    collections::HashMap,
+    ffi::OsString,
     fs,
     time::{Duration, Instant},
 };
 
-use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::{
+    resource::{UsageWho, getrusage},
+    time::TimeVal,
+};
 use serde::Serialize;
 
 /// How long something took, done many times.
@@ -54,26 +59,48 @@ pub fn timed<T, E>(work: impl FnOnce() -> Result<T, E>) -> Result<Duration, E> {
     Ok(start.elapsed())
 }
 
-/// Processor time so far of this process, of all its descendants that have ended, and of the
+/// A reading of the clocks of this process, of all its descendants that have ended, and of the
 /// kernel's own threads, which clean up after them (and after others: hence a quiet machine).
-pub fn processor_time() -> Duration {
-    let of = |who| {
-        getrusage(who).map_or(Duration::ZERO, |usage| {
-            let time = |t: nix::sys::time::TimeVal| {
-                Duration::from_micros(
-                    u64::try_from(t.tv_sec() * 1_000_000 + t.tv_usec()).unwrap_or(0),
-                )
-            };
-            time(usage.user_time()) + time(usage.system_time())
-        })
-    };
-    of(UsageWho::RUSAGE_SELF) + of(UsageWho::RUSAGE_CHILDREN) + kernel_threads()
+pub struct ProcessorTime {
+    own: Duration,
+    kernel: HashMap<OsString, Duration>,
+}
+
+impl ProcessorTime {
+    /// Now.
+    pub fn now() -> Self {
+        let of = |who| {
+            getrusage(who).map_or(Duration::ZERO, |usage| {
+                let time = |t: TimeVal| {
+                    let micros = t.tv_sec() * 1_000_000 + t.tv_usec();
+                    Duration::from_micros(u64::try_from(micros).unwrap_or(0))
+                };
+                time(usage.user_time()) + time(usage.system_time())
+            })
+        };
+        let own = of(UsageWho::RUSAGE_SELF) + of(UsageWho::RUSAGE_CHILDREN);
+        Self { own, kernel: kernel_threads() }
+    }
+
+    /// Processor time since then.
+    pub fn passed(&self) -> Duration {
+        let now = Self::now();
+        let of_threads: Duration = now
+            .kernel
+            .iter()
+            .map(|(pid, time)| {
+                let before = self.kernel.get(pid).copied().unwrap_or_default();
+                time.saturating_sub(before)
+            })
+            .sum();
+        now.own.saturating_sub(self.own) + of_threads
+    }
 }
 
 /// Time on a processor of the children of kthreadd (pid 2), from `schedstat`, whose first number
 /// is ns (Documentation/scheduler/sched-stats.rst).
-fn kernel_threads() -> Duration {
-    let Ok(entries) = fs::read_dir("/proc") else { return Duration::ZERO };
+fn kernel_threads() -> HashMap<OsString, Duration> {
+    let Ok(entries) = fs::read_dir("/proc") else { return HashMap::new() };
     entries
         .flatten()
         .filter_map(|entry| {
@@ -84,7 +111,8 @@ fn kernel_threads() -> Duration {
                 return None;
             }
             let schedstat = fs::read_to_string(entry.path().join("schedstat")).ok()?;
-            schedstat.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+            let time = schedstat.split_whitespace().next()?.parse().ok()?;
+            Some((entry.file_name(), Duration::from_nanos(time)))
         })
-        .sum()
+        .collect()
 }

@@ -15,7 +15,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    figures::{Figures, processor_time, ratio, rounded, timed},
+    figures::{Figures, ProcessorTime, ratio, rounded, timed},
     peers,
 };
 use crate::sandbox::{
@@ -329,11 +329,11 @@ impl Workbench {
     }
 
     fn cpu_of_bare(&self, samples: usize) -> anyhow::Result<f64> {
-        let before = processor_time();
+        let before = ProcessorTime::now();
         for _ in 0..samples {
             self.bare()?;
         }
-        Ok(share(processor_time() - before, samples))
+        Ok(share(before.passed(), samples))
     }
 
     fn cpu_of_runs(&self, samples: usize) -> anyhow::Result<f64> {
@@ -357,11 +357,11 @@ impl Workbench {
         work: impl Fn(&Native, usize) -> anyhow::Result<()>,
     ) -> anyhow::Result<f64> {
         let cost = |samples| {
-            let before = processor_time();
+            let before = ProcessorTime::now();
             let native = self.native()?;
             work(&native, samples)?;
             drop(native);
-            anyhow::Ok(processor_time() - before)
+            anyhow::Ok(before.passed())
         };
         let once = cost(1)?;
         Ok(share(cost(samples + 1)?.saturating_sub(once), samples))

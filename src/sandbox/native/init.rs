@@ -36,7 +36,7 @@ use nix::{
         stat::{Mode, umask},
         wait::{WaitPidFlag, WaitStatus, waitpid},
     },
-    unistd::{Pid, chdir, dup2_stdin, getgid, getuid, pivot_root, sethostname},
+    unistd::{Pid, chdir, dup2_stdin, getgid, getuid, pivot_root, sethostname, setsid},
 };
 
 use super::{
@@ -64,6 +64,8 @@ pub fn main() -> io::Result<()> {
     let signals =
         SignalFd::with_flags(&waited_for, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC)?;
     umask(Mode::from_bits_truncate(0o022));
+    // No terminal, for itself and for every program: none to read from or push input into.
+    setsid()?;
 
     let Some((Request::Setup(setup), _)) = receive(socket.as_fd())? else { return Ok(()) };
     match enter(&setup) {
@@ -157,7 +159,7 @@ impl Init {
                 }
             },
         };
-        match sys::fork_into(libc::CLONE_NEWNS) {
+        match sys::fork_into(libc::CLONE_NEWNS | libc::CLONE_NEWIPC) {
             Ok(None) => {
                 self.networks.clear();
                 self.used.clear();

@@ -21,11 +21,11 @@ use std::{
 
 use nix::{
     libc,
-    sched::{CloneFlags, CpuSet, sched_setaffinity, unshare},
+    sched::{CloneFlags, CpuSet, sched_setaffinity, setns, unshare},
     sys::{prctl, signal::SigSet},
     unistd::{
         Gid, Pid, Uid, chdir, dup2_stderr, dup2_stdin, dup2_stdout, execve, geteuid, setgroups,
-        setresgid, setresuid, setsid,
+        setpgid, setresgid, setresuid,
     },
 };
 
@@ -58,6 +58,8 @@ pub struct Prepared<'p> {
     pub cgroup: Option<&'p OwnedFd>,
     /// The cgroup's CPU counter.
     pub counter: Option<&'p OwnedFd>,
+    /// The sandbox's user namespace for programs, if there is one yet.
+    pub users: Option<&'p OwnedFd>,
 }
 
 /// How far a process came.
@@ -137,8 +139,9 @@ pub fn launch(stack: &mut sys::Stack, place: &Prepared<'_>) -> io::Result<(Pid, 
 /// Everything that does not depend on the program: afterwards the process has no more rights than
 /// the program will have, but for the filter and open descriptors.
 fn become_guest(place: &Prepared<'_>) -> Result<(), Stop> {
-    // A session of its own: no controlling terminal to push input into.
-    setsid().map_err(at("start a session"))?;
+    // A group of its own, or a signal to "its group" would go to its supervisors too. The session
+    // is the init's, which has no terminal.
+    setpgid(Pid::from_raw(0), Pid::from_raw(0)).map_err(at("leave the process group"))?;
 
     // While still privileged. What this process costs from here on is taken off the bill by the
     // counter's state at exec.
@@ -154,19 +157,14 @@ fn become_guest(place: &Prepared<'_>) -> Result<(), Stop> {
         setresuid(uid, uid, uid).map_err(at("become the sandbox's user"))?;
     }
 
-    // The program's own user namespace: whatever it may become there is nobody outside. The
-    // cgroup namespace comes after joining, so that its root is the run's group.
-    // A process that changed its user is not dumpable, and could not open its own map.
-    prctl::set_dumpable(true).map_err(at("become dumpable"))?;
-    let map = format!("{INSIDE_ID} {} 1", place.uid);
-    let mapped = unshare(CloneFlags::CLONE_NEWUSER | CloneFlags::CLONE_NEWCGROUP)
-        .map_err(io::Error::from)
-        .and_then(|()| fs::write("/proc/self/setgroups", "deny"))
-        .and_then(|()| fs::write("/proc/self/uid_map", &map))
-        .and_then(|()| fs::write("/proc/self/gid_map", &map));
-    // It is the reaper's memory still, into which nobody may look.
-    prctl::set_dumpable(false).map_err(at("become undumpable"))?;
-    mapped.map_err(at("enter a user namespace"))?;
+    // A user namespace for programs: whatever one may become there is nobody outside. The cgroup
+    // namespace comes after joining, so that its root is the run's group.
+    match place.users {
+        Some(users) => setns(users, CloneFlags::CLONE_NEWUSER)
+            .and_then(|()| unshare(CloneFlags::CLONE_NEWCGROUP))
+            .map_err(at("enter the sandbox's user namespace"))?,
+        None => new_users(place.uid).map_err(at("make a user namespace"))?,
+    }
 
     // Full capabilities came with the namespace; none may remain. None can come back either: no
     // user inside is root, all mounts ignore set-user-ID bits and file capabilities, and so does
@@ -180,6 +178,21 @@ fn become_guest(place: &Prepared<'_>) -> Result<(), Stop> {
         files::copy_tree(original, Path::new("/box"), None).map_err(|e| Stop::by_guest(&e))?;
     }
     Ok(())
+}
+
+/// Enters a new user namespace, in which the program is its user, and a new cgroup namespace.
+fn new_users(uid: u32) -> io::Result<()> {
+    // A process that changed its user is not dumpable, and could not open its own map.
+    prctl::set_dumpable(true)?;
+    let map = format!("{INSIDE_ID} {uid} 1");
+    let mapped = unshare(CloneFlags::CLONE_NEWUSER | CloneFlags::CLONE_NEWCGROUP)
+        .map_err(io::Error::from)
+        .and_then(|()| fs::write("/proc/self/setgroups", "deny"))
+        .and_then(|()| fs::write("/proc/self/uid_map", &map))
+        .and_then(|()| fs::write("/proc/self/gid_map", &map));
+    // It is the reaper's memory still, into which nobody may look.
+    prctl::set_dumpable(false)?;
+    mapped
 }
 
 /// Waits for the run and executes its program.

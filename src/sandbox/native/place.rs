@@ -43,6 +43,9 @@ pub struct Place {
     pub signals: OwnedFd,
     /// Owner and sizes.
     pub open: Open,
+    /// The user namespace of its programs, which the first of them made. They have no rights in
+    /// it, and can leave nothing there.
+    pub users: Option<OwnedFd>,
     /// What `/box` is now; a copy is taken away after its run.
     workdir: WorkdirMode,
     /// /tmp as it was made; `None` when there is none.
@@ -120,7 +123,16 @@ impl Place {
             tmpfs(BOX, &open, 0o755).map_err(|e| Failure::new("mount /box", &e))
         };
         let entered = enter();
-        Self { socket, signals, open, workdir: WorkdirMode::Shared, tmp: None, covered: 0, entered }
+        Self {
+            socket,
+            signals,
+            open,
+            users: None,
+            workdir: WorkdirMode::Shared,
+            tmp: None,
+            covered: 0,
+            entered,
+        }
     }
 
     /// Serves the sandbox until the server closes its channel, or has been told that it broke.
@@ -206,9 +218,10 @@ impl Place {
             "supervise the run",
             &io::Error::other("pid 1 of the run ended early"),
         ));
-        let namespaces = libc::CLONE_NEWPID | libc::CLONE_NEWIPC;
+        // One table of descriptors, so that what the reaper opens for later runs stays open.
+        let flags = libc::CLONE_NEWPID | libc::CLONE_FILES;
         let (own, programs) = stacks;
-        let pid = sys::run_suspended(own, namespaces, None, || {
+        let pid = sys::run_suspended(own, flags, None, || {
             turn = reaper::serve(self, run, programs);
             0
         })

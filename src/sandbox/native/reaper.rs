@@ -45,11 +45,15 @@ pub enum Turn {
     Gone,
 }
 
-/// Waits for the run and serves it, in the fresh pid and ipc namespaces that it was cloned into.
+/// Waits for the run and serves it, in the fresh pid namespace that it was cloned into.
 ///
 /// # Errors
 /// The step that failed.
-pub fn serve(place: &Place, prepared: &Prepared, stack: &mut sys::Stack) -> Result<Turn, Failure> {
+pub fn serve(
+    place: &mut Place,
+    prepared: &Prepared,
+    stack: &mut sys::Stack,
+) -> Result<Turn, Failure> {
     prctl::set_pdeathsig(Signal::SIGKILL)
         .map_err(|e| Failure::new("follow the parent's death", &e.into()))?;
     // `subset=pid` leaves out everything that tells of the host: meminfo, kallsyms, sys, …
@@ -70,11 +74,17 @@ pub fn serve(place: &Place, prepared: &Prepared, stack: &mut sys::Stack) -> Resu
         tasks: &prepared.tasks,
         cgroup: prepared.cgroup.as_ref(),
         counter: prepared.counter.as_ref(),
+        users: place.users.as_ref(),
     };
     let (pid, start) =
         launch::launch(stack, &run).map_err(|e| Failure::new("clone the program", &e))?;
     let started = match start {
-        Start::Executed(started) => started,
+        Start::Executed(started) => {
+            if place.users.is_none() {
+                place.users = File::open(format!("/proc/{pid}/ns/user")).ok().map(OwnedFd::from);
+            }
+            started
+        }
         Start::Broken(failure) => return Err(failure),
         Start::NotARun => {
             bury(&mut never_ran(0));
@@ -148,12 +158,23 @@ fn supervise(place: &Place, started: &Started, program: Pid) -> Result<Option<En
     Ok(Some(ended))
 }
 
-/// Ends and counts whatever a program left behind.
+/// Ends and counts whatever a program left behind: all that lives here is a child of pid 1, or of
+/// one.
 fn bury(ended: &mut Ended) {
-    kill_all();
-    while let Ok(Some(reaped)) = sys::wait_any(true) {
-        ended.cpu += reaped.cpu;
-        ended.max_rss = ended.max_rss.max(reaped.max_rss);
+    let mut block = false;
+    loop {
+        match sys::wait_any(block) {
+            Ok(Some(reaped)) => {
+                ended.cpu += reaped.cpu;
+                ended.max_rss = ended.max_rss.max(reaped.max_rss);
+            }
+            Ok(None) => {
+                kill_all();
+                block = true;
+            }
+            // There is none.
+            Err(_) => return,
+        }
     }
 }
 

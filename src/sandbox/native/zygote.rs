@@ -1,10 +1,7 @@
 //! The server's end of the inits from which sandboxes are copied, one for each set of mounts.
 
 use std::{
-    os::{
-        fd::{AsFd, OwnedFd},
-        unix::process::CommandExt,
-    },
+    os::fd::{AsFd, OwnedFd},
     path::PathBuf,
     process::{Child, Stdio},
     sync::{Arc, Mutex, PoisonError, atomic::Ordering},
@@ -122,8 +119,6 @@ impl Zygote {
             .env_clear()
             .stdin(Stdio::from(theirs))
             .stdout(Stdio::null())
-            // Not in the terminal's foreground group: Ctrl-C is for the server, which drains.
-            .process_group(0)
             .spawn()
             .map_err(|e| failed(format!("start {} sandbox-init", options.init.display()), &e))?;
         let zygote = Self { mounts: mounts.to_vec(), socket, process: Mutex::new(process) };
