@@ -71,7 +71,7 @@ impl Default for Options {
             scratch_inodes: 32_768,
             cpus_per_run: 2.0,
             first_uid: 2_000_000_000,
-            spare: 4,
+            spare: 8,
             hide: Vec::new(),
             policies: None,
             allow_degraded: false,

@@ -93,23 +93,85 @@ pub fn program<'p>(
 
 /// Code that finds the range of the number loaded and decides.
 fn search(ranges: &[(u32, Decision<'_>)]) -> Result<Vec<Instruction>, String> {
-    let middle = ranges.len() / 2;
-    if middle == 0 {
-        return ranges.first().map_or(Ok(Vec::new()), |(_, decision)| decide(decision));
+    if let Some(code) = assemble(&branches(ranges)?) {
+        return Ok(code);
     }
+    // Too long for its own jumps: two such pieces, and a way to the second.
+    let middle = ranges.len() / 2;
     let (low, high) = (search(&ranges[..middle])?, search(&ranges[middle..])?);
-    let start = ranges[middle].0;
-    let mut code = match u8::try_from(low.len()) {
-        Ok(distance) => vec![jump(JUMP_AT_LEAST, start, distance, 0)],
-        // Conditional jumps reach no further than 255.
-        Err(_) => vec![
-            jump(JUMP_AT_LEAST, start, 0, 1),
-            plain(JUMP, u32::try_from(low.len()).map_err(|e| e.to_string())?),
-        ],
-    };
+    let distance = u32::try_from(low.len()).map_err(|e| e.to_string())?;
+    let mut code = vec![jump(JUMP_AT_LEAST, ranges[middle].0, 0, 1), plain(JUMP, distance)];
     code.extend(low);
     code.extend(high);
     Ok(code)
+}
+
+/// A step of the search.
+enum Step {
+    Plain(Instruction),
+    /// Is the number at least this? Where to go if so, and if not.
+    Branch(u32, To, To),
+}
+
+/// Where a branch leads.
+#[derive(Clone, Copy)]
+enum To {
+    /// Over this many steps.
+    Step(usize),
+    /// To a return that the whole piece has once.
+    Return(Action),
+}
+
+/// A binary search, its first step first.
+fn branches(ranges: &[(u32, Decision<'_>)]) -> Result<Vec<Step>, String> {
+    let middle = ranges.len() / 2;
+    if middle == 0 {
+        let code = ranges.first().map_or(Ok(Vec::new()), |(_, decision)| decide(decision))?;
+        return Ok(code.into_iter().map(Step::Plain).collect());
+    }
+    let half = |ranges: &[(u32, Decision<'_>)], passed: usize| match ranges {
+        [(_, Decision { tests, otherwise })] if tests.is_empty() => {
+            Ok((To::Return(*otherwise), Vec::new()))
+        }
+        _ => branches(ranges).map(|steps| (To::Step(passed), steps)),
+    };
+    let (no, low) = half(&ranges[..middle], 0)?;
+    let (yes, high) = half(&ranges[middle..], low.len())?;
+    let mut steps = vec![Step::Branch(ranges[middle].0, yes, no)];
+    steps.extend(low);
+    steps.extend(high);
+    Ok(steps)
+}
+
+/// The instructions for some steps, with their returns at the end; `None` when a jump would be
+/// longer than a conditional one can be, which is 255.
+fn assemble(steps: &[Step]) -> Option<Vec<Instruction>> {
+    let mut returns: Vec<Action> = Vec::new();
+    let mut code = Vec::with_capacity(steps.len());
+    for (at, step) in steps.iter().enumerate() {
+        let mut distance = |to: &To| {
+            let distance = match to {
+                To::Step(over) => *over,
+                To::Return(action) => {
+                    let known = returns.iter().position(|known| known == action);
+                    let index = known.unwrap_or_else(|| {
+                        returns.push(*action);
+                        returns.len() - 1
+                    });
+                    steps.len() - at - 1 + index
+                }
+            };
+            u8::try_from(distance).ok()
+        };
+        code.push(match step {
+            Step::Plain(instruction) => *instruction,
+            Step::Branch(start, yes, no) => {
+                jump(JUMP_AT_LEAST, *start, distance(yes)?, distance(no)?)
+            }
+        });
+    }
+    code.extend(returns.into_iter().map(|action| plain(RETURN, action.value())));
+    Some(code)
 }
 
 fn decide(decision: &Decision<'_>) -> Result<Vec<Instruction>, String> {
