@@ -64,7 +64,7 @@ pub fn main() -> io::Result<()> {
     let signals =
         SignalFd::with_flags(&waited_for, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC)?;
     umask(Mode::from_bits_truncate(0o022));
-    // No terminal, for itself and for every program: none to read from or push input into.
+    // Not in the terminal's foreground group: Ctrl-C is for the server, which drains.
     setsid()?;
 
     let Some((Request::Setup(setup), _)) = receive(socket.as_fd())? else { return Ok(()) };

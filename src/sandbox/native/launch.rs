@@ -25,7 +25,7 @@ use nix::{
     sys::{prctl, signal::SigSet},
     unistd::{
         Gid, Pid, Uid, chdir, dup2_stderr, dup2_stdin, dup2_stdout, execve, geteuid, setgroups,
-        setpgid, setresgid, setresuid,
+        setresgid, setresuid, setsid,
     },
 };
 
@@ -139,9 +139,9 @@ pub fn launch(stack: &mut sys::Stack, place: &Prepared<'_>) -> io::Result<(Pid, 
 /// Everything that does not depend on the program: afterwards the process has no more rights than
 /// the program will have, but for the filter and open descriptors.
 fn become_guest(place: &Prepared<'_>) -> Result<(), Stop> {
-    // A group of its own, or a signal to "its group" would go to its supervisors too. The session
-    // is the init's, which has no terminal.
-    setpgid(Pid::from_raw(0), Pid::from_raw(0)).map_err(at("leave the process group"))?;
+    // A session of its own: no controlling terminal to push input into, and in its process group
+    // none of its supervisors.
+    setsid().map_err(at("start a session"))?;
 
     // While still privileged. What this process costs from here on is taken off the bill by the
     // counter's state at exec.

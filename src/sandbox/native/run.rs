@@ -52,6 +52,8 @@ pub struct Place {
     socket: OwnedFd,
     /// What is prepared for the next run.
     prepared: Option<(WorkdirMode, Option<Leaf>)>,
+    /// What was prepared in vain; the sandbox may still be about to enter it.
+    superseded: Vec<Leaf>,
     slot: Option<Slot>,
     /// Whether it has been heard to stand.
     stands: bool,
@@ -91,7 +93,7 @@ impl Place {
         slot: Option<Slot>,
     ) -> Self {
         let (shared, stock) = (Arc::clone(shared), Arc::clone(stock));
-        Self { shared, stock, socket, prepared: None, slot, stands: false, runs: 0 }
+        Self { shared, stock, socket, prepared: None, superseded: Vec::new(), slot, stands: false, runs: 0 }
     }
 
     /// Waits until it stands.
@@ -175,9 +177,8 @@ impl Place {
             }
             None => self.ask(&Request::Ready(Ready { workdir, join: Join::None }), &[])?,
         }
-        if let Some((_, Some(unused))) = self.prepared.replace((workdir, leaf)) {
-            self.stock.bury(unused);
-        }
+        let before = self.prepared.replace((workdir, leaf));
+        self.superseded.extend(before.and_then(|(_, leaf)| leaf));
         Ok(())
     }
 
@@ -227,6 +228,9 @@ impl Place {
         drop((stdin, stdout, stderr));
         self.stand()?;
         let (ended, returned) = self.watch(&limits, grace, leaf.as_ref())?;
+        for leaf in self.superseded.drain(..) {
+            self.stock.bury(leaf);
+        }
         self.runs += 1;
         if self.runs >= RUNS_THAT_BEGET_MORE {
             self.prepare(workdir)?;
@@ -305,7 +309,8 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        if let Some((_, Some(leaf))) = self.prepared.take() {
+        let prepared = self.prepared.take().and_then(|(_, leaf)| leaf);
+        for leaf in self.superseded.drain(..).chain(prepared) {
             self.stock.bury(leaf);
         }
         if let (Some(slot), Some(groups)) = (self.slot.take(), &self.shared.groups) {

@@ -1,7 +1,6 @@
 // why: SysV shared memory, semaphores and messages, and POSIX queues, stay until someone removes them
 // end: exited 0
 // end@runtime: exited 0
-// end@lax: exited 0
 // stdout: nothing
 // pair: runs
 #include <fcntl.h>
