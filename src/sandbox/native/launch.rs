@@ -31,7 +31,7 @@ use nix::{
 
 use super::{
     files,
-    protocol::{Failure, FileMeta, Request, WorkdirMode, next_is_run, receive},
+    protocol::{Failure, FileMeta, Request, Run, WorkdirMode, next_is_run, receive},
     sys,
 };
 use crate::sandbox::PATH;
@@ -64,8 +64,10 @@ pub struct Prepared<'p> {
 
 /// How far a process came.
 pub enum Start {
-    /// It was ended before it executed a program or could say why not.
+    /// It was ended before the run was received.
     Died,
+    /// It has received the run, and was ended before it executed the program or could say why not.
+    Received,
     /// The server asks for something else than a run.
     NotARun,
     /// It has executed the program.
@@ -125,7 +127,14 @@ pub fn launch(stack: &mut sys::Stack, place: &Prepared<'_>) -> io::Result<(Pid, 
     let mut start = Start::Died;
     let cgroup = place.cgroup.map(AsFd::as_fd);
     let pid = sys::run_suspended(stack, 0, cgroup, || {
-        let why = become_guest(place).and_then(|()| become_program(place, &mut start));
+        let why = match become_guest(place) {
+            Ok(()) => become_program(place, &mut start),
+            // The answer to the run, when it comes.
+            Err(Stop::Exec(errno)) => {
+                receive_run(place).and_then(|_| Err::<Infallible, _>(Stop::Exec(errno)))
+            }
+            Err(other) => Err(other),
+        };
         start = match why {
             Err(Stop::NotARun) => Start::NotARun,
             Err(Stop::Exec(errno)) => Start::Exec(errno),
@@ -195,22 +204,28 @@ fn new_users(uid: u32) -> io::Result<()> {
     mapped
 }
 
-/// Waits for the run and executes its program.
-fn become_program(place: &Prepared<'_>, start: &mut Start) -> Result<Infallible, Stop> {
-    let step = "receive the run";
-    // What is no run, or the end of the channel, is for the reaper to take.
-    if !next_is_run(place.socket).map_err(at(step))? {
+const RECEIVE: &str = "receive the run";
+
+/// Waits for the run. What is none, or the end of the channel, is left for the reaper to take.
+fn receive_run(place: &Prepared<'_>) -> Result<(Run, Vec<OwnedFd>), Stop> {
+    if !next_is_run(place.socket).map_err(at(RECEIVE))? {
         return Err(Stop::NotARun);
     }
-    let Some((Request::Run(run), fds)) = receive(place.socket).map_err(at(step))? else {
-        return Err(Stop::NotARun);
-    };
-    let run = *run;
+    match receive(place.socket).map_err(at(RECEIVE))? {
+        Some((Request::Run(run), fds)) => Ok((*run, fds)),
+        _ => Err(Stop::NotARun),
+    }
+}
+
+/// Waits for the run and executes its program.
+fn become_program(place: &Prepared<'_>, start: &mut Start) -> Result<Infallible, Stop> {
+    let (run, fds) = receive_run(place)?;
+    *start = Start::Received;
     let mut fds = fds.into_iter();
     let mut next = || {
         fds.next().ok_or_else(|| {
             let missing = "fewer descriptors than the message names";
-            at::<io::Error>(step)(io::Error::new(io::ErrorKind::InvalidData, missing))
+            at::<io::Error>(RECEIVE)(io::Error::new(io::ErrorKind::InvalidData, missing))
         })
     };
     let stdio = [next()?, next()?, next()?];
@@ -223,7 +238,7 @@ fn become_program(place: &Prepared<'_>, start: &mut Start) -> Result<Infallible,
     }
     let words = |words: Vec<String>| -> Result<Vec<CString>, Stop> {
         let words: Result<Vec<_>, _> = words.into_iter().map(CString::new).collect();
-        words.map_err(at(step))
+        words.map_err(at(RECEIVE))
     };
     let env = run.env.iter().map(|(key, value)| format!("{key}={value}")).collect();
     let program = Program { argv: words(resolve(run.argv, &run.cwd))?, env: words(env)?, filter };

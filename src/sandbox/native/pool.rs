@@ -149,7 +149,7 @@ impl Inner {
     /// Has a sandbox made, and its first run prepared; whether it stands is heard at its first use.
     fn make(&self, kind: &Kind) -> Result<Place, Error> {
         let mut place = self.zygotes.open(&self.shared, &self.stock, &kind.mounts)?;
-        place.prepare(kind.workdir)?;
+        place.prepare(kind.workdir, None)?;
         Ok(place)
     }
 

@@ -28,7 +28,7 @@ use super::{
     files,
     launch::{self, Start, Started},
     place::{Place, Prepared},
-    protocol::{Ended, Failure, Reply, Request, receive},
+    protocol::{Ended, Failure, Reply, Request, next_is_run, receive},
     sys,
 };
 
@@ -94,11 +94,18 @@ pub fn serve(
             bury(&mut never_ran(0));
             return report(place, never_ran(errno), &[]);
         }
-        // Out of memory, as a rule, while its files were written.
-        Start::Died => {
+        // Out of memory, as a rule, while files were copied or written.
+        Start::Died | Start::Received => {
             let mut ended = Ended { exec_error: None, ..never_ran(0) };
             while let Ok(Some(reaped)) = sys::wait_any(true) {
                 ended.status = reaped.status;
+            }
+            if let Start::Died = start {
+                let fail = |e: io::Error| Failure::new("receive the run", &e);
+                if !next_is_run(place.socket.as_fd()).map_err(fail)? {
+                    return Ok(Turn::NotARun);
+                }
+                receive::<Request>(place.socket.as_fd()).map_err(fail)?;
             }
             return report(place, ended, &[]);
         }

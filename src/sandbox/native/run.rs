@@ -93,7 +93,16 @@ impl Place {
         slot: Option<Slot>,
     ) -> Self {
         let (shared, stock) = (Arc::clone(shared), Arc::clone(stock));
-        Self { shared, stock, socket, prepared: None, superseded: Vec::new(), slot, stands: false, runs: 0 }
+        Self {
+            shared,
+            stock,
+            socket,
+            prepared: None,
+            superseded: Vec::new(),
+            slot,
+            stands: false,
+            runs: 0,
+        }
     }
 
     /// Waits until it stands.
@@ -165,9 +174,13 @@ impl Place {
         metas.into_iter().zip(contents).map(file).collect::<Result<_, _>>().map(Some)
     }
 
-    /// Has the next run prepared, in a leaf of its own.
-    pub fn prepare(&mut self, workdir: Workdir) -> Result<(), Error> {
-        let leaf = self.stock.leaf().map_err(|e| failed("make a control group", &e))?;
+    /// Has the next run prepared, in a leaf of its own. What is done then, such as copying /box,
+    /// falls under `limits`, if they are known already.
+    pub fn prepare(&mut self, workdir: Workdir, limits: Option<LeafLimits>) -> Result<(), Error> {
+        let mut leaf = self.stock.leaf().map_err(|e| failed("make a control group", &e))?;
+        if let (Some(leaf), Some(limits)) = (&mut leaf, limits) {
+            leaf.set(limits).map_err(|e| failed("set a control group's limits", &e))?;
+        }
         let workdir = workdir.into();
         match &leaf {
             Some(leaf) => {
@@ -197,7 +210,7 @@ impl Place {
         self.stock.expect(group_limits);
         let workdir = command.workdir;
         if self.prepared.as_ref().is_none_or(|(mode, _)| *mode != workdir.into()) {
-            self.prepare(workdir)?;
+            self.prepare(workdir, Some(group_limits))?;
         }
         let mut leaf = self.prepared.take().and_then(|(_, leaf)| leaf);
         if let Some(leaf) = &mut leaf {
@@ -233,7 +246,7 @@ impl Place {
         }
         self.runs += 1;
         if self.runs >= RUNS_THAT_BEGET_MORE {
-            self.prepare(workdir)?;
+            self.prepare(workdir, Some(group_limits))?;
         }
 
         let since = sys::monotonic().saturating_sub(ended.at);

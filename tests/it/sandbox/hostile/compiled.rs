@@ -51,7 +51,7 @@ hostile! {
         change_stdin.c counters_of_the_kernel.c file_locks.c files_between_runs.c
         files_between_submissions.c input_between_runs.c keys_between_runs.c
         names_between_submissions.c processes_between_runs.c processes_of_other_submissions.c
-        queues_between_runs.c queues_refused.c times_of_devices.c watch_directories.c
+        queues_between_runs.c queues_between_submissions.c queues_refused.c times_of_devices.c watch_directories.c
         what_is_cached.c;
     forgery:
         answers_that_lie_around.c exit_code_of_a_thread.c exit_code_of_another.c
