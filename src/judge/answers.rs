@@ -61,8 +61,11 @@ pub(super) fn build(judge: &Judge, request: &Request<'_>) -> Result<Build, Error
     Ok(build)
 }
 
+/// Files by name.
+type Files = Vec<(String, Arc<[u8]>)>;
+
 /// The files of a submission; those of the archive, if it is one.
-fn unpack(source: &Source, package: &Package) -> Result<Vec<(String, Arc<[u8]>)>, String> {
+fn unpack(source: &Source, package: &Package) -> Result<Files, String> {
     let [(_, lone)] = source.files.as_slice() else { return Ok(source.files.clone()) };
     let archive = match std::str::from_utf8(lone).ok().and_then(|t| t.trim().strip_prefix(DATA_URL))
     {

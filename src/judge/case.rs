@@ -107,6 +107,9 @@ impl<'a> Bench<'a> {
     }
 }
 
+/// What a submission put out, or why that does not count.
+type Output = Result<Arc<[u8]>, Failure>;
+
 impl Bench<'_> {
     /// Runs the submission on a case, on the CPU held or else the first that is free, and checks
     /// what it printed.
@@ -236,11 +239,7 @@ impl Bench<'_> {
     }
 
     /// The submission's run by itself, and how it failed or what it put out.
-    fn alone(
-        &mut self,
-        run: Run,
-        question: &Question<'_>,
-    ) -> Result<(Outcome, Result<Arc<[u8]>, Failure>), Error> {
+    fn alone(&mut self, run: Run, question: &Question<'_>) -> Result<(Outcome, Output), Error> {
         let mut allowance = Allowance::stopped_late(&self.package.limits);
         if self.package.file_io.input.is_some() {
             // The file of the input lies beside those that the program writes.
@@ -257,7 +256,7 @@ impl Bench<'_> {
 
     /// What the program makes of an input that has no answer yet: its output, or what the
     /// interactor that it talked to left.
-    pub fn answer(&mut self, question: &Question<'_>) -> Result<Result<Arc<[u8]>, Failure>, Error> {
+    pub fn answer(&mut self, question: &Question<'_>) -> Result<Output, Error> {
         let hold = self.cores.one();
         let run = self.submission_run(question.case, question.input.clone(), &hold)?;
         let Some(interactor) = &mut self.interactor else {

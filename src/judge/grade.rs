@@ -49,6 +49,11 @@ pub(super) fn case_score(
     }
 }
 
+/// Judges one case.
+pub(super) type Test<'j> = dyn FnMut(usize, &GradedGroup) -> Result<TestResult, Error> + 'j;
+/// Asks the grader of a group.
+pub(super) type Ask<'j> = dyn FnMut(&GradedGroup, &[Grade]) -> Result<Grade, Error> + 'j;
+
 /// Runs a group's children in order, then grades it. `test` runs a case, `ask` a grader of the
 /// package's own. `results` gets every group, each before those within it. With `run_all` what
 /// follows a rejected child is run as well, but not graded.
@@ -58,8 +63,8 @@ pub(super) fn case_score(
 pub(super) fn walk(
     group: &GradedGroup,
     run_all: bool,
-    test: &mut dyn FnMut(usize, &GradedGroup) -> Result<TestResult, Error>,
-    ask: &mut dyn FnMut(&GradedGroup, &[Grade]) -> Result<Grade, Error>,
+    test: &mut Test<'_>,
+    ask: &mut Ask<'_>,
     results: &mut Vec<GroupResult>,
 ) -> Result<Grade, Error> {
     let place = results.len();

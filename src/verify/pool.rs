@@ -77,6 +77,6 @@ mod tests {
         assert_eq!(heard.iter().filter(|(_, value)| value.is_some()).count(), 20);
         let failing = map(2, 20, |n| if n == 5 { Err(n) } else { Ok(n) }, &mut |_, _| {});
         assert_eq!(failing, Err(5));
-        assert_eq!(map(2, 0, |n| Ok::<_, ()>(n), &mut |_, _| {}), Ok(Vec::new()));
+        assert_eq!(map(2, 0, Ok::<_, ()>, &mut |_, _| {}), Ok(Vec::new()));
     }
 }

@@ -131,7 +131,7 @@ pub fn launch(stack: &mut sys::Stack, place: &Prepared<'_>) -> io::Result<(Pid, 
             Ok(()) => become_program(place, &mut start),
             // The answer to the run, when it comes.
             Err(Stop::Exec(errno)) => {
-                receive_run(place).and_then(|_| Err::<Infallible, _>(Stop::Exec(errno)))
+                receive_run(place).and(Err::<Infallible, _>(Stop::Exec(errno)))
             }
             Err(other) => Err(other),
         };

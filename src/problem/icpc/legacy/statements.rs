@@ -19,7 +19,9 @@ pub(super) fn read(
 ) -> Statements {
     let mut read = Statements::default();
     let dirs = [dialect.statements(), "problem_statement", "statement", ""];
-    let dir = dirs.into_iter().find(|dir| importer.tree.files_in(dir).iter().any(is_statement));
+    let dir = dirs
+        .into_iter()
+        .find(|dir| importer.tree.files_in(dir).iter().any(|file| is_statement(file)));
     let named = meta.name.clone();
     for file in dir.map(|dir| importer.tree.files_in(dir)).unwrap_or_default() {
         let Some((tag, kind)) = parts(&file) else { continue };
@@ -52,7 +54,7 @@ pub(super) fn read(
     read
 }
 
-fn is_statement(file: &String) -> bool {
+fn is_statement(file: &str) -> bool {
     parts(file).is_some()
 }
 
