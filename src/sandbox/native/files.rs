@@ -97,15 +97,15 @@ pub fn write(
 }
 
 /// Copies directories, regular files and links (as links) from an open directory to a path that
-/// nothing else uses yet. Other kinds of files are left out.
+/// nothing else uses yet. Other kinds of files are left out, and what may not be read.
 ///
 /// # Errors
 /// When the copy does not fit, or the tree is too deep.
-pub fn copy_tree(from: &File, to: &Path, owner: Option<u32>) -> io::Result<()> {
-    copy_dir(&from.as_fd().try_clone_to_owned()?, &File::open(to)?.into(), owner, DEEPEST)
+pub fn copy_tree(from: &File, to: &Path) -> io::Result<()> {
+    copy_dir(&from.as_fd().try_clone_to_owned()?, &File::open(to)?.into(), DEEPEST)
 }
 
-fn copy_dir(from: &OwnedFd, to: &OwnedFd, owner: Option<u32>, depth: usize) -> io::Result<()> {
+fn copy_dir(from: &OwnedFd, to: &OwnedFd, depth: usize) -> io::Result<()> {
     if depth == 0 {
         return Err(io::Error::other(format!("directories are nested deeper than {DEEPEST}")));
     }
@@ -117,14 +117,23 @@ fn copy_dir(from: &OwnedFd, to: &OwnedFd, owner: Option<u32>, depth: usize) -> i
         }));
         let stat = fstatat(from, name, AtFlags::AT_SYMLINK_NOFOLLOW)?;
         let kind = SFlag::from_bits_truncate(stat.st_mode & SFlag::S_IFMT.bits());
-        if kind == SFlag::S_IFDIR {
-            copy_dir(&enter(from, name)?, &make_dir(to, name, owner)?, owner, depth - 1)?;
+        let copied = if kind == SFlag::S_IFDIR {
+            let made = make_dir(to, name, None)?;
+            enter(from, name).and_then(|dir| copy_dir(&dir, &made, depth - 1))
         } else if kind == SFlag::S_IFLNK {
-            symlinkat(readlinkat(from, name)?.as_os_str(), to, name)?;
+            Ok(symlinkat(readlinkat(from, name)?.as_os_str(), to, name)?)
         } else if kind == SFlag::S_IFREG {
             let flags = OFlag::O_RDONLY | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
-            let mut source = File::from(openat(from, name, flags, Mode::empty())?);
-            io::copy(&mut source, &mut create(to, name, stat.st_mode & 0o755, owner)?)?;
+            openat(from, name, flags, Mode::empty()).map_err(io::Error::from).and_then(|source| {
+                let mut copy = create(to, name, stat.st_mode & 0o755, None)?;
+                io::copy(&mut File::from(source), &mut copy).map(drop)
+            })
+        } else {
+            Ok(())
+        };
+        match copied {
+            Err(e) if e.kind() == io::ErrorKind::PermissionDenied => {}
+            other => other?,
         }
     }
     Ok(())

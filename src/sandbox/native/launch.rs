@@ -184,7 +184,7 @@ fn become_guest(place: &Prepared<'_>) -> Result<(), Stop> {
     // As the guest itself: nothing privileged follows a path that the guest could have planted.
     if let Some(original) = place.original {
         // What a compiler was made to leave there may be too deep or too large to be copied.
-        files::copy_tree(original, Path::new("/box"), None).map_err(|e| Stop::by_guest(&e))?;
+        files::copy_tree(original, Path::new("/box")).map_err(|e| Stop::by_guest(&e))?;
     }
     Ok(())
 }
