@@ -143,6 +143,8 @@ fn supervise(place: &Place, started: &Started, program: Pid) -> Result<Option<En
             order_given = true;
             ended.killed = order == Order::Kill;
             ended.out_of_time = !ended.killed;
+            // Whoever it talks to may hear of its end, and be seen to end, before we do.
+            ended.at = sys::monotonic();
             kill_all();
         }
         while let Ok(Some(reaped)) = sys::wait_any(order_given) {
@@ -150,7 +152,9 @@ fn supervise(place: &Place, started: &Started, program: Pid) -> Result<Option<En
             ended.max_rss = ended.max_rss.max(reaped.max_rss);
             if reaped.pid == program {
                 ended.wall = elapsed();
-                ended.at = sys::monotonic();
+                if !order_given {
+                    ended.at = sys::monotonic();
+                }
                 ended.status = reaped.status;
                 ended.context_switches = reaped.context_switches;
                 break 'program;
