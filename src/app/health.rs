@@ -6,7 +6,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{App, Class, WorkersView, serving::Engine};
-use crate::domain::{AbuseKind, Sanction, Verdict};
+use crate::{
+    domain::{AbuseKind, Sanction, Verdict},
+    sandbox::Stock,
+};
 
 /// Whether the server can do its work.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -35,6 +38,8 @@ pub struct Gauges {
     pub queue: Vec<(Class, u64, u64, Duration)>,
     /// The worker slots.
     pub workers: WorkersView,
+    /// The sandboxes that are kept ready.
+    pub sandboxes: Stock,
     /// Dead letters.
     pub dead_letters: u64,
     /// Accounts under each sanction.
@@ -143,6 +148,7 @@ impl App {
                 .map(|c| (c.class, c.ready as u64, c.delayed as u64, c.lag))
                 .collect(),
             workers: self.workers(engine.as_deref()),
+            sandboxes: engine.map(|engine| engine.judge.sandboxes()).unwrap_or_default(),
             dead_letters,
             sanctions,
         }

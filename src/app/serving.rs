@@ -45,6 +45,7 @@ pub(super) struct Serving {
 pub(super) struct Engine {
     pub queue: Arc<LocalQueue>,
     pub pool: Pool,
+    pub judge: Arc<Judge>,
     /// Locked as long as this lives.
     _lock: File,
     /// The janitor ends when this is dropped.
@@ -144,9 +145,9 @@ impl Engine {
             .map_err(|error| internal("janitor", &error))?;
         let desk = Arc::new(StoreDesk(core.clone()));
         let (min, max) = (settings.workers_min, settings.workers_max);
-        let pool = Pool::start(queue.clone(), judge, desk, min, max)
+        let pool = Pool::start(queue.clone(), judge.clone(), desk, min, max)
             .map_err(|error| internal("workers", &error))?;
-        Ok(Self { queue, pool, _lock: lock, _janitor: stop })
+        Ok(Self { queue, pool, judge, _lock: lock, _janitor: stop })
     }
 }
 

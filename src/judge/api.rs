@@ -6,7 +6,7 @@ use super::{compiled::CompiledCache, cores::Cores, judging};
 use crate::{
     domain::{Abuse, BlobError, Blobs, Compilation, Judgement, Limits, Progress, Toolchain},
     problem::Package,
-    sandbox::{self, End, Provider, Usage},
+    sandbox::{self, End, Provider, Stock, Usage},
 };
 
 /// A program's source: one file with the profile's name, or several.
@@ -131,6 +131,12 @@ impl Judge {
         let Settings { cores, parallel_tests, compiled_bytes } = settings;
         let compiled = CompiledCache::new(compiled_bytes);
         Self { provider, toolchains, cores, parallel_tests, compiled }
+    }
+
+    /// How many sandboxes its provider has ready.
+    #[must_use]
+    pub fn sandboxes(&self) -> Stock {
+        self.provider.stock()
     }
 
     /// Judges a submission; `watch` hears how it goes: compiling, running, and each test that is

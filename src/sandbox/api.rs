@@ -19,6 +19,22 @@ pub trait Provider: Send + Sync {
     /// # Errors
     /// When the host refuses; the error names the failing step.
     fn open(&self, mounts: &[PathBuf]) -> Result<Box<dyn Sandbox>, Error>;
+
+    /// How many sandboxes are ready; nothing where none are made ahead.
+    fn stock(&self) -> Stock {
+        Stock::default()
+    }
+}
+
+/// How sandboxes made ahead of time stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stock {
+    /// Sandboxes that are ready.
+    pub ready: usize,
+    /// Sandboxes handed out since the start that were ready.
+    pub ready_when_wanted: u64,
+    /// Sandboxes that had to be made while somebody waited.
+    pub made_on_demand: u64,
 }
 
 /// One submission's place: `/box` is its directory, shared by its runs as each run's

@@ -8,6 +8,6 @@ mod api;
 pub mod native;
 
 pub use api::{
-    Command, End, Error, File, Input, LimitKind, Limits, Outcome, PATH, Provider, Sandbox, Stream,
-    Usage, Workdir,
+    Command, End, Error, File, Input, LimitKind, Limits, Outcome, PATH, Provider, Sandbox, Stock,
+    Stream, Usage, Workdir,
 };

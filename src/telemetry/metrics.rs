@@ -1,7 +1,10 @@
 //! What Minos counts, in Prometheus' terms. Every label has few values: a route's pattern and
 //! never its path, a language's id and never what a client sent.
 
-use std::{sync::atomic::AtomicU64, time::Duration};
+use std::{
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
 
 use prometheus_client::{
     encoding::{EncodeLabelSet, text},
@@ -55,6 +58,11 @@ struct Laid {
     sanction: &'static str,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Source {
+    from: &'static str,
+}
+
 type Seconds<L> = Family<L, Histogram, fn() -> Histogram>;
 type FloatGauge = Gauge<f64, AtomicU64>;
 
@@ -74,6 +82,8 @@ pub struct Metrics {
     dead_letters: Counter,
     dead_letters_waiting: Gauge,
     sandbox_failures: Counter,
+    sandboxes_ready: Gauge,
+    sandboxes_taken: Family<Source, Counter>,
     abuse: Family<Kind, Counter>,
     sanctions: Family<Laid, Counter>,
     users_under: Family<Laid, Gauge>,
@@ -106,6 +116,8 @@ impl Metrics {
             dead_letters: Counter::default(),
             dead_letters_waiting: Gauge::default(),
             sandbox_failures: Counter::default(),
+            sandboxes_ready: Gauge::default(),
+            sandboxes_taken: Family::default(),
             abuse: Family::default(),
             sanctions: Family::default(),
             users_under: Family::default(),
@@ -175,6 +187,16 @@ impl Metrics {
             self.sandbox_failures.clone(),
         );
         r.register(
+            "sandboxes_ready",
+            "Sandboxes made ahead of time that nobody uses yet",
+            self.sandboxes_ready.clone(),
+        );
+        r.register(
+            "sandboxes_taken",
+            "Sandboxes handed out, ready or made while somebody waited",
+            self.sandboxes_taken.clone(),
+        );
+        r.register(
             "abuse_events",
             "Programs that tried what they should not, by what",
             self.abuse.clone(),
@@ -237,6 +259,17 @@ impl Metrics {
     /// The rules laid something on an account.
     pub fn sanctioned(&self, sanction: Sanction) {
         self.sanctions.get_or_create(&Laid { sanction: sanction.word() }).inc();
+    }
+
+    /// How the sandboxes stand: ready now; handed out since the start from those that were ready,
+    /// and made on demand.
+    pub fn sandboxes(&self, ready: u64, from_ready: u64, on_demand: u64) {
+        self.sandboxes_ready.set(count(ready));
+        for (from, taken) in [("ready", from_ready), ("demand", on_demand)] {
+            // They are counted where they are made; here the total is taken over.
+            let counter = self.sandboxes_taken.get_or_create(&Source { from });
+            counter.inner().store(taken, Ordering::Relaxed);
+        }
     }
 
     /// How many accounts are under a sanction now.
@@ -312,6 +345,7 @@ mod tests {
         metrics.sanctioned(Sanction::Throttled);
         metrics.users_under(Sanction::Suspended, 2);
         metrics.workers(4, 1);
+        metrics.sandboxes(3, 40, 2);
         metrics.retried();
         metrics.died();
         metrics.dead_letters_waiting(1);
@@ -333,6 +367,9 @@ mod tests {
             "minos_dead_letters_total 1",
             "minos_dead_letters_waiting 1",
             "minos_sandbox_failures_total 1",
+            "minos_sandboxes_ready 3",
+            "minos_sandboxes_taken_total{from=\"ready\"} 40",
+            "minos_sandboxes_taken_total{from=\"demand\"} 2",
             "minos_abuse_events_total{kind=\"syscall\"} 1",
             "minos_abuse_events_total{kind=\"files\"} 0",
             "minos_abuse_sanctions_total{sanction=\"throttled\"} 1",

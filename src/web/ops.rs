@@ -41,6 +41,8 @@ async fn metrics(state: web::Data<State>) -> Result<HttpResponse, Failure> {
         metrics.queue(class.word(), ready, delayed, lag);
     }
     metrics.workers(now.workers.total, now.workers.busy);
+    let stock = now.sandboxes;
+    metrics.sandboxes(stock.ready as u64, stock.ready_when_wanted, stock.made_on_demand);
     metrics.dead_letters_waiting(now.dead_letters);
     for (sanction, users) in now.sanctions {
         metrics.users_under(sanction, users);

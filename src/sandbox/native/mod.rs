@@ -34,8 +34,6 @@ use std::{
 
 pub use host::{Check, Health, Mode, examine, rootless};
 
-pub use pool::PoolState;
-
 use self::{cgroup::Groups, pool::Pool, seccomp::Filters};
 use super::{Error, Provider, Sandbox};
 
@@ -132,12 +130,6 @@ impl Native {
         Ok(Self { pool: Pool::new(&shared)?, shared })
     }
 
-    /// How many sandboxes are ready, and how often one was.
-    #[must_use]
-    pub fn pool(&self) -> PoolState {
-        self.pool.state()
-    }
-
     /// What isolation this host gives.
     #[must_use]
     pub fn mode(&self) -> Mode {
@@ -148,6 +140,10 @@ impl Native {
 impl Provider for Native {
     fn open(&self, mounts: &[PathBuf]) -> Result<Box<dyn Sandbox>, Error> {
         Ok(Box::new(self.pool.open(mounts)))
+    }
+
+    fn stock(&self) -> super::Stock {
+        self.pool.stock()
     }
 }
 

@@ -38,17 +38,6 @@ pub struct Kind {
     workdir: Workdir,
 }
 
-/// How the pool stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PoolState {
-    /// Sandboxes that are ready.
-    pub ready: usize,
-    /// Sandboxes handed out since the start that were ready.
-    pub ready_when_wanted: u64,
-    /// Sandboxes that had to be made while somebody waited.
-    pub made_on_demand: u64,
-}
-
 /// The pool.
 pub struct Pool {
     inner: Arc<Inner>,
@@ -104,8 +93,8 @@ impl Pool {
     }
 
     /// How it stands.
-    pub fn state(&self) -> PoolState {
-        PoolState {
+    pub fn stock(&self) -> crate::sandbox::Stock {
+        crate::sandbox::Stock {
             ready: self.inner.ready().len(),
             ready_when_wanted: self.inner.hits.load(Ordering::Relaxed),
             made_on_demand: self.inner.misses.load(Ordering::Relaxed),
