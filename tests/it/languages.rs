@@ -143,3 +143,36 @@ fn every_language_gets_its_verdicts() {
     let found = faults_found.lock().expect("no panic");
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+/// Whatever a profile holds, it is refused by name or is one. `PROPTEST_CASES` says how long to
+/// search.
+mod arbitrary {
+    use std::fs;
+
+    use proptest::prelude::*;
+
+    use crate::mangle::{cases, mangled};
+
+    fn profiles() -> Vec<String> {
+        let all = fs::read_dir("sandbox-profiles/languages").expect("the profiles");
+        all.map(|entry| fs::read_to_string(entry.expect("an entry").path()).expect("a text"))
+            .collect()
+    }
+
+    proptest! {
+        #![proptest_config(cases(60))]
+
+        #[test]
+        fn whatever_a_profile_says_it_is_refused_by_name_or_read(text in mangled(profiles())) {
+            let dir = tempfile::tempdir().expect("a directory");
+            fs::write(dir.path().join("mine.toml"), text).expect("write");
+            match minos::language::load(Some(dir.path())) {
+                Ok(all) => prop_assert!(!all.is_empty()),
+                Err(e) => {
+                    let text = e.to_string();
+                    prop_assert!(text.contains("mine.toml") || text.contains("id"), "{}", text);
+                }
+            }
+        }
+    }
+}

@@ -12,6 +12,7 @@ mod fixture;
 mod host;
 mod judge;
 mod languages;
+mod mangle;
 mod problem;
 mod queue;
 mod sandbox;
@@ -20,12 +21,3 @@ mod server;
 mod siege;
 mod store;
 mod verbs;
-
-/// As many cases as a test thinks enough, or `PROPTEST_CASES`.
-fn cases(enough: u32) -> proptest::test_runner::Config {
-    let default = proptest::test_runner::Config::default();
-    match std::env::var_os("PROPTEST_CASES") {
-        Some(_) => default,
-        None => proptest::test_runner::Config { cases: enough, ..default },
-    }
-}

@@ -312,7 +312,7 @@ impl World {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(300))]
+    #![proptest_config(crate::mangle::cases(300))]
 
     #[test]
     fn nothing_is_lost_or_done_twice(steps in steps()) {

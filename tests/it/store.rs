@@ -420,7 +420,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(12))]
+    #![proptest_config(crate::mangle::cases(12))]
 
     #[test]
     fn the_leaderboard_is_what_the_submissions_say(moves in moves()) {

@@ -15,6 +15,9 @@ mod files;
 mod host;
 pub mod init;
 mod launch;
+#[cfg(test)]
+#[path = "../../../tests/it/mangle.rs"]
+mod mangle;
 mod place;
 mod pool;
 mod protocol;

@@ -18,6 +18,7 @@ use nix::{
     mount::{MntFlags, MsFlags, mount, umount2},
     sched::{CloneFlags, setns},
     sys::{prctl, signal::Signal, statfs::statfs, wait::waitpid},
+    unistd::{Pid, getppid},
 };
 
 use super::{
@@ -104,17 +105,23 @@ impl Prepared {
 }
 
 impl Place {
-    /// Enters the network namespace and the cgroups of `tasks`, and mounts `/box`.
+    /// Enters the network namespace and the cgroups of `tasks`, and mounts `/box`. It is to end
+    /// with its parent `init`.
     pub fn new(
         socket: OwnedFd,
         signals: OwnedFd,
         open: Open,
         tasks: &[OwnedFd],
         network: OwnedFd,
+        init: Pid,
     ) -> Self {
         let enter = || -> Result<(), Failure> {
             let fail = |step: &'static str| move |e: nix::Error| Failure::new(step, &e.into());
             prctl::set_pdeathsig(Signal::SIGKILL).map_err(fail("follow the parent's death"))?;
+            if getppid() != init {
+                let cause = io::Error::other("sandbox-init has ended");
+                return Err(Failure::new("follow the parent's death", &cause));
+            }
             prctl::set_dumpable(false).map_err(fail("become undumpable"))?;
             for tasks in tasks {
                 nix::unistd::write(tasks, b"0").map_err(fail("join the sandbox's cgroup"))?;

@@ -120,19 +120,27 @@ impl Inner {
 
     /// A sandbox of a kind.
     fn take(&self, kind: Kind) -> Result<Place, Error> {
-        let found = {
-            let mut ready = self.ready();
-            let at = ready.iter().rposition(|(other, _)| *other == kind);
-            at.map(|at| ready.remove(at).1)
-        };
+        let mut found = self.take_ready(&kind);
+        // Such as were killed, or whose init was: nothing has begun in them.
+        while found.as_ref().is_some_and(|place| !place.is_there()) {
+            found = self.take_ready(&kind);
+        }
         let counter = if found.is_some() { &self.hits } else { &self.misses };
         counter.fetch_add(1, Ordering::Relaxed);
         let place = match found {
             Some(place) => place,
-            None => self.make(&kind)?,
+            // Its init may be killed meanwhile; then another makes it.
+            None => self.make(&kind).or_else(|_| self.make(&kind))?,
         };
         let _ = self.chores.send(Chore::Refill(kind));
         Ok(place)
+    }
+
+    /// The newest ready sandbox of a kind.
+    fn take_ready(&self, kind: &Kind) -> Option<Place> {
+        let mut ready = self.ready();
+        let at = ready.iter().rposition(|(other, _)| other == kind)?;
+        Some(ready.remove(at).1)
     }
 
     /// Has a sandbox made, and its first run prepared; whether it stands is heard at its first use.
@@ -162,7 +170,8 @@ impl Inner {
 
     fn refill(&self, kind: Kind) {
         let spare = self.shared.options.spare;
-        let there = self.ready().iter().filter(|(other, _)| *other == kind).count();
+        let lives = |(other, place): &&(Kind, Place)| *other == kind && place.is_there();
+        let there = self.ready().iter().filter(lives).count();
         if spare == 0 || there >= spare.div_ceil(2) {
             return;
         }

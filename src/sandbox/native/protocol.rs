@@ -15,6 +15,9 @@
 //! A packet holds at most [`MAX_PACKET`] bytes and [`MAX_FDS`] descriptors; larger things cross
 //! as descriptors.
 
+#[cfg(test)]
+mod arbitrary;
+
 use std::{
     io::{self, IoSlice, IoSliceMut},
     os::fd::{AsRawFd, BorrowedFd, OwnedFd, RawFd},
@@ -33,8 +36,11 @@ use crate::sandbox::Workdir;
 
 /// Most bytes of a packet.
 pub const MAX_PACKET: usize = 192 << 10;
-/// Most descriptors of a packet (the kernel's own bound is 253).
+/// Most descriptors of a packet.
 pub const MAX_FDS: usize = 200;
+/// The kernel's own bound (`SCM_MAX_FD`). There is room for so many when receiving: those that
+/// arrive in a message that is refused must be known, to be closed.
+const SCM_MAX_FD: usize = 253;
 
 /// What the server asks.
 #[derive(Debug, Serialize, Deserialize)]
@@ -275,7 +281,7 @@ pub fn next_is_run(socket: BorrowedFd<'_>) -> io::Result<bool> {
 /// Receives one message; `None` when the other side is gone.
 ///
 /// # Errors
-/// When it is cut off or not of the expected form.
+/// When it is too large or not of the expected form.
 pub fn receive<T: DeserializeOwned>(
     socket: BorrowedFd<'_>,
 ) -> io::Result<Option<(T, Vec<OwnedFd>)>> {
@@ -284,7 +290,7 @@ pub fn receive<T: DeserializeOwned>(
         return Ok(None);
     }
     let mut bytes = vec![0; length.min(MAX_PACKET)];
-    let mut space = cmsg_space!([RawFd; MAX_FDS]);
+    let mut space = cmsg_space!([RawFd; SCM_MAX_FD]);
     let (length, cut, fds) = {
         let mut parts = [IoSliceMut::new(&mut bytes)];
         let message = recvmsg::<()>(
@@ -304,8 +310,8 @@ pub fn receive<T: DeserializeOwned>(
     if length == 0 {
         return Ok(None);
     }
-    if cut {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "a message was cut off"));
+    if cut || fds.len() > MAX_FDS {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "a message is too large"));
     }
     let message = serde_json::from_slice(&bytes[..length]).map_err(io::Error::other)?;
     Ok(Some((message, fds)))

@@ -265,7 +265,8 @@ fn collect(dir: &Path, most: u64, names: &mut Vec<String>) -> io::Result<Vec<Own
         let mut bytes = Vec::new();
         file.take(left).read_to_end(&mut bytes)?;
         left -= bytes.len() as u64;
-        let mut memory = memory_file(&name)?;
+        // Not by its own name, which may be longer than such a file's.
+        let mut memory = memory_file("collected")?;
         memory.write_all(&bytes)?;
         memory.rewind()?;
         names.push(name);

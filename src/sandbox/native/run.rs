@@ -143,6 +143,13 @@ impl Place {
         }
     }
 
+    /// Whether it has not ended. One that was never heard to stand may end soon all the same.
+    pub fn is_there(&self) -> bool {
+        // Of the end one always hears.
+        let mut fds = [PollFd::new(self.socket.as_fd(), PollFlags::empty())];
+        poll(&mut fds, PollTimeout::ZERO) == Ok(0)
+    }
+
     /// Puts files below `/box`.
     pub fn put(&mut self, files: &[SandboxFile]) -> Result<(), Error> {
         self.stand()?;
@@ -201,10 +208,9 @@ impl Place {
         let filter = shared.filters.get(&command.policy).ok_or_else(|| {
             failed("find the seccomp policy", &format!("there is none called {}", command.policy))
         })?;
-        let limits = command.limits;
         let group_limits = LeafLimits {
-            memory: limits.memory,
-            processes: limits.processes,
+            memory: command.limits.memory,
+            processes: command.limits.processes,
             cpus: shared.options.cpus_per_run,
         };
         self.stock.expect(group_limits);
@@ -213,10 +219,30 @@ impl Place {
             self.prepare(workdir, Some(group_limits))?;
         }
         let mut leaf = self.prepared.take().and_then(|(_, leaf)| leaf);
-        if let Some(leaf) = &mut leaf {
-            leaf.set(group_limits).map_err(|e| failed("set a control group's limits", &e))?;
+        let outcome = match &mut leaf {
+            Some(leaf) => leaf
+                .set(group_limits)
+                .map_err(|e| failed("set a control group's limits", &e))
+                .and_then(|()| self.run_in(command, filter, Some(leaf))),
+            None => self.run_in(command, filter, None),
+        };
+        match (leaf, &outcome) {
+            (Some(leaf), Ok(_)) => self.stock.take_back(leaf),
+            // Something of the run may be in it for as long as this sandbox lives.
+            (Some(leaf), Err(_)) => self.stock.bury(leaf),
+            (None, _) => {}
         }
+        outcome
+    }
 
+    /// Runs one command in what was prepared with `leaf`.
+    fn run_in(
+        &mut self,
+        command: Command,
+        filter: BorrowedFd<'_>,
+        leaf: Option<&Leaf>,
+    ) -> Result<Outcome, Error> {
+        let (limits, workdir) = (command.limits, command.workdir);
         let stdin = input(command.stdin)?;
         let (stdout, captured_stdout) = stream("stdout", command.stdout)?;
         let (stderr, captured_stderr) = stream("stderr", command.stderr)?;
@@ -240,10 +266,14 @@ impl Place {
         self.ask(&request, &fds)?;
         drop((stdin, stdout, stderr));
         self.stand()?;
+<<<<<<< HEAD
         let (ended, returned) = self.watch(&limits, grace, leaf.as_ref())?;
         for leaf in self.superseded.drain(..) {
             self.stock.bury(leaf);
         }
+=======
+        let (ended, returned) = self.watch(&limits, grace, leaf)?;
+>>>>>>> b5c842d (Nothing leaks, nothing stays after a kill, nothing arrives that breaks: tests of endurance, and what they found)
         self.runs += 1;
         if self.runs >= RUNS_THAT_BEGET_MORE {
             self.prepare(workdir, Some(group_limits))?;
@@ -254,19 +284,16 @@ impl Place {
         let counted = |e: io::Error| failed("read a control group", &e);
         let mut outcome = Outcome {
             end: End::Exited(0),
-            usage: usage(&ended, leaf.as_ref()).map_err(counted)?,
+            usage: usage(&ended, leaf).map_err(counted)?,
             stdout: Vec::new(),
             stderr: Vec::new(),
             files: BTreeMap::new(),
             ended: now.checked_sub(since).unwrap_or(now),
         };
-        let oom = match &leaf {
+        let oom = match leaf {
             Some(leaf) => leaf.oom_kills().map_err(counted)? > 0,
             None => false,
         };
-        if let Some(leaf) = leaf {
-            self.stock.take_back(leaf);
-        }
         outcome.stdout = contents_of(captured_stdout)?;
         outcome.stderr = contents_of(captured_stderr)?;
         for (name, file) in ended.files.iter().zip(returned) {

@@ -1,6 +1,8 @@
 //! Seccomp policies: data in `sandbox-profiles/seccomp/`, compiled once to a filter that crosses
 //! to each run as a memory file.
 
+#[cfg(test)]
+mod arbitrary;
 mod tree;
 
 use std::{
@@ -16,7 +18,11 @@ use rust_embed::RustEmbed;
 use serde::Deserialize;
 
 use self::tree::Decision;
+pub use self::tree::MOST_INSTRUCTIONS;
 use super::reaper::memory_file;
+
+/// Arguments of a system call.
+const ARGUMENTS: u32 = 6;
 
 #[derive(RustEmbed)]
 #[folder = "sandbox-profiles/seccomp/"]
@@ -107,6 +113,25 @@ impl Action {
     }
 }
 
+impl Rule {
+    /// What the types can't say.
+    fn check(&self) -> Result<(), String> {
+        if self.reason.trim().is_empty() {
+            return Err("a rule without a reason".into());
+        }
+        let Some(Condition { argument, test }) = &self.when else { return Ok(()) };
+        if *argument >= ARGUMENTS {
+            return Err(format!("argument {argument}: a system call has {ARGUMENTS}, from 0"));
+        }
+        match test {
+            Test::Is(values) if values.is_empty() => {
+                Err("`is` without a value would hold for none: leave the rule out".into())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 /// Compiled filters by policy name.
 pub struct Filters {
     filters: HashMap<String, File>,
@@ -123,12 +148,17 @@ impl Filters {
         if let Some(dir) = dir {
             texts.extend(read_dir(dir).map_err(|e| format!("{}: {e}", dir.display()))?);
         }
+        Self::of(&texts)
+    }
+
+    /// Compiles the policies of these texts, by name.
+    fn of(texts: &HashMap<String, String>) -> Result<Self, String> {
         let mut policies = HashMap::new();
-        for (name, text) in &texts {
+        for (name, text) in texts {
             let policy: Policy =
                 toml::from_str(text).map_err(|e| format!("seccomp policy {name}.toml: {e}"))?;
-            if policy.rule.iter().any(|rule| rule.reason.trim().is_empty()) {
-                return Err(format!("seccomp policy {name}.toml: a rule without a reason"));
+            for rule in &policy.rule {
+                rule.check().map_err(|e| format!("seccomp policy {name}.toml: {e}"))?;
             }
             policies.insert(name.clone(), policy);
         }
@@ -173,11 +203,14 @@ fn read_dir(dir: &Path) -> io::Result<HashMap<String, String>> {
 fn compile(policies: &HashMap<String, Policy>, name: &str) -> Result<File, String> {
     let default = policies[name].default;
     let mut rules = Vec::new();
-    resolve(policies, name, &mut rules)?;
+    resolve(policies, name, &mut Vec::new(), &mut rules)?;
     let mut table: BTreeMap<u32, Decision<'_>> = BTreeMap::new();
     for rule in rules.iter().filter(|rule| rule.action != default) {
         // libseccomp numbers below 0 what this architecture does not have.
         let Ok(number) = u32::try_from(rule.call) else { continue };
+        if number >= tree::X32 {
+            return Err(format!("{number} is the number of no system call"));
+        }
         let decision = table
             .entry(number)
             .or_insert_with(|| Decision { tests: Vec::new(), otherwise: default });
@@ -204,16 +237,22 @@ struct Resolved<'p> {
     when: Option<&'p Condition>,
 }
 
-/// The rules of a policy and of those that it includes, call by call.
+/// The rules of a policy and of those that it includes, call by call; `seen` are those that came
+/// before, each of which comes once.
 fn resolve<'p>(
     policies: &'p HashMap<String, Policy>,
-    name: &str,
+    name: &'p str,
+    seen: &mut Vec<&'p str>,
     into: &mut Vec<Resolved<'p>>,
 ) -> Result<(), String> {
+    if seen.contains(&name) {
+        return Ok(());
+    }
+    seen.push(name);
     let policy =
         policies.get(name).ok_or_else(|| format!("it includes {name}, which is not there"))?;
     for included in &policy.include {
-        resolve(policies, included, into)?;
+        resolve(policies, included, seen, into)?;
     }
     for rule in &policy.rule {
         for call in &rule.calls {
@@ -304,7 +343,7 @@ mod tests {
     }
 
     /// Runs a filter as the kernel does, for one call.
-    fn decide(filter: &[u8], arch: u32, number: u32, arguments: [u64; 6]) -> u32 {
+    pub fn decide(filter: &[u8], arch: u32, number: u32, arguments: [u64; 6]) -> u32 {
         let mut data = Vec::new();
         data.extend(number.to_ne_bytes());
         data.extend(arch.to_ne_bytes());
@@ -342,7 +381,7 @@ mod tests {
         let x86_64 = 0xC000_003E;
         for (name, policy) in &policies {
             let mut rules = Vec::new();
-            resolve(&policies, name, &mut rules).unwrap();
+            resolve(&policies, name, &mut Vec::new(), &mut rules).unwrap();
             rules.retain(|rule| rule.action != policy.default);
             let model = by_libseccomp(policy.default, &rules.iter().collect::<Vec<_>>()).unwrap();
             let mut ours = Vec::new();
@@ -386,6 +425,14 @@ mod tests {
     }
 
     #[test]
+    fn policies_may_include_each_other() {
+        let policy = |include: &str| format!("default = \"allow\"\ninclude = [{include}]\n");
+        let texts = [("a", "\"b\", \"b\""), ("b", "\"a\", \"b\"")];
+        let texts = texts.map(|(name, include)| (name.to_owned(), policy(include))).into();
+        assert!(Filters::of(&texts).is_ok());
+    }
+
+    #[test]
     fn wrong_policies_are_refused_by_name() {
         let dir = tempfile::tempdir().unwrap();
         let refused = |text: &str| {
@@ -401,5 +448,15 @@ mod tests {
         assert!(refused(&rule("no_such_call", "why")).contains("mine.toml: libseccomp knows no"));
         assert!(refused(&rule("mount", " ")).contains("a rule without a reason"));
         assert!(refused("default = \"maybe\"").contains("mine.toml"));
+        let when = |when: &str| refused(&format!("{}when = {when}\n", rule("read", "why")));
+        assert!(when("{ argument = 6, is = [1] }").contains("argument 6"));
+        assert!(when("{ argument = 0, is = [] }").contains("without a value"));
+        let number = rule("read", "why").replace("\"read\"", "1073741824");
+        assert!(refused(&number).contains("1073741824 is the number of no system call"));
+        let many: Vec<String> = (0..200).map(|n| n.to_string()).collect();
+        let many = format!("{{ argument = 0, is = [{}] }}", many.join(", "));
+        let calls: Vec<String> = (0..400).step_by(2).map(|n| n.to_string()).collect();
+        let long = rule("read", "why").replace("\"read\"", &calls.join(", "));
+        assert!(refused(&format!("{long}when = {many}\n")).contains("the kernel takes 4096"));
     }
 }

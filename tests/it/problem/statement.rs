@@ -332,7 +332,7 @@ fn assert_harmless(html: &str, what: &str) {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(64))]
+    #![proptest_config(crate::mangle::cases(64))]
 
     /// No text makes the loader panic or the statement dangerous.
     #[test]

@@ -36,7 +36,9 @@ const ARGUMENTS: u32 = 16;
 /// AUDIT_ARCH_X86_64 of linux/audit.h.
 const X86_64: u32 = 0xC000_003E;
 /// Set in the numbers of the x32 calls; asm/unistd.h.
-const X32: u32 = 0x4000_0000;
+pub const X32: u32 = 0x4000_0000;
+/// What the kernel takes at most; BPF_MAXINSNS of linux/bpf_common.h.
+pub const MOST_INSTRUCTIONS: usize = 4096;
 /// What a tracer writes over a number so that the call is left out.
 const NO_CALL: u32 = u32::MAX;
 
@@ -52,7 +54,8 @@ fn jump(code: u16, k: u32, jt: u8, jf: u8) -> Instruction {
 /// through another's entry (i386, x32) have other numbers: they kill.
 ///
 /// # Errors
-/// When a rule names more values than a jump can pass over.
+/// When a rule names more values than a jump can pass over, or the program becomes longer than
+/// the kernel takes.
 pub fn program<'p>(
     table: &BTreeMap<u32, Decision<'p>>,
     default: Action,
@@ -88,6 +91,10 @@ pub fn program<'p>(
         plain(LOAD, NUMBER),
     ];
     program.extend(search(&ranges)?);
+    if program.len() > MOST_INSTRUCTIONS {
+        let length = program.len();
+        return Err(format!("{length} instructions, and the kernel takes {MOST_INSTRUCTIONS}"));
+    }
     Ok(program)
 }
 
