@@ -36,11 +36,7 @@ use nix::{
         stat::{Mode, umask},
         wait::{WaitPidFlag, WaitStatus, waitpid},
     },
-<<<<<<< HEAD
-    unistd::{Pid, chdir, dup2_stdin, getgid, getuid, pivot_root, sethostname, setsid},
-=======
-    unistd::{Pid, chdir, dup2_stdin, getgid, getpid, getuid, pivot_root, sethostname},
->>>>>>> b5c842d (Nothing leaks, nothing stays after a kill, nothing arrives that breaks: tests of endurance, and what they found)
+    unistd::{Pid, chdir, dup2_stdin, getgid, getpid, getuid, pivot_root, sethostname, setsid},
 };
 
 use super::{
@@ -163,12 +159,8 @@ impl Init {
                 }
             },
         };
-<<<<<<< HEAD
-        match sys::fork_into(libc::CLONE_NEWNS | libc::CLONE_NEWIPC) {
-=======
         let init = getpid();
-        match sys::fork_into(libc::CLONE_NEWNS) {
->>>>>>> b5c842d (Nothing leaks, nothing stays after a kill, nothing arrives that breaks: tests of endurance, and what they found)
+        match sys::fork_into(libc::CLONE_NEWNS | libc::CLONE_NEWIPC) {
             Ok(None) => {
                 self.networks.clear();
                 self.used.clear();

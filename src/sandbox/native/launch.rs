@@ -31,12 +31,8 @@ use nix::{
 
 use super::{
     files,
-<<<<<<< HEAD
     protocol::{Failure, FileMeta, Request, Run, WorkdirMode, next_is_run, receive},
-=======
-    protocol::{Failure, FileMeta, Request, WorkdirMode, next_is_run, receive},
     seccomp::MOST_INSTRUCTIONS,
->>>>>>> b5c842d (Nothing leaks, nothing stays after a kill, nothing arrives that breaks: tests of endurance, and what they found)
     sys,
 };
 use crate::sandbox::PATH;

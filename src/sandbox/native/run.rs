@@ -223,7 +223,7 @@ impl Place {
             Some(leaf) => leaf
                 .set(group_limits)
                 .map_err(|e| failed("set a control group's limits", &e))
-                .and_then(|()| self.run_in(command, filter, Some(leaf))),
+                .and_then(|()| self.run_in(command, filter, Some((leaf, group_limits)))),
             None => self.run_in(command, filter, None),
         };
         match (leaf, &outcome) {
@@ -240,8 +240,9 @@ impl Place {
         &mut self,
         command: Command,
         filter: BorrowedFd<'_>,
-        leaf: Option<&Leaf>,
+        grouped: Option<(&Leaf, LeafLimits)>,
     ) -> Result<Outcome, Error> {
+        let leaf = grouped.map(|(leaf, _)| leaf);
         let (limits, workdir) = (command.limits, command.workdir);
         let stdin = input(command.stdin)?;
         let (stdout, captured_stdout) = stream("stdout", command.stdout)?;
@@ -266,17 +267,13 @@ impl Place {
         self.ask(&request, &fds)?;
         drop((stdin, stdout, stderr));
         self.stand()?;
-<<<<<<< HEAD
-        let (ended, returned) = self.watch(&limits, grace, leaf.as_ref())?;
+        let (ended, returned) = self.watch(&limits, grace, leaf)?;
         for leaf in self.superseded.drain(..) {
             self.stock.bury(leaf);
         }
-=======
-        let (ended, returned) = self.watch(&limits, grace, leaf)?;
->>>>>>> b5c842d (Nothing leaks, nothing stays after a kill, nothing arrives that breaks: tests of endurance, and what they found)
         self.runs += 1;
         if self.runs >= RUNS_THAT_BEGET_MORE {
-            self.prepare(workdir, Some(group_limits))?;
+            self.prepare(workdir, grouped.map(|(_, limits)| limits))?;
         }
 
         let since = sys::monotonic().saturating_sub(ended.at);

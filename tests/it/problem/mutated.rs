@@ -111,7 +111,7 @@ fn damaged(mut bytes: Vec<u8>, damages: &[Damage]) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(60))]
+    #![proptest_config(crate::mangle::cases(60))]
 
     #[test]
     fn archives(of in 0..3_usize, damages in prop::collection::vec(damage(), 1..6)) {
