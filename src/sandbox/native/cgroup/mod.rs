@@ -182,6 +182,7 @@ pub struct Leaf {
 
 #[derive(Clone, Copy, Default)]
 struct Before {
+    cpu: Duration,
     oom_kills: u64,
     denied_forks: u64,
 }
@@ -215,7 +216,7 @@ impl Leaf {
         Ok(())
     }
 
-    /// CPU time used so far by everything that was ever in it.
+    /// CPU time used so far by everything that was in it since it was fresh.
     ///
     /// # Errors
     /// When the counter can't be read.
@@ -223,11 +224,15 @@ impl Leaf {
         self.cpu_at(&contents(&self.cpu)?)
     }
 
-    /// CPU time that a text of the counter tells.
+    /// CPU time, since the leaf was fresh, that a text of the counter tells.
     ///
     /// # Errors
     /// When it is none.
     pub fn cpu_at(&self, text: &str) -> io::Result<Duration> {
+        Ok(self.counted(text)?.saturating_sub(self.before.cpu))
+    }
+
+    fn counted(&self, text: &str) -> io::Result<Duration> {
         match self.version {
             Version::V1 => number(text).map(Duration::from_nanos),
             Version::V2 => field(text, "usage_usec").map(Duration::from_micros),
@@ -268,6 +273,7 @@ impl Leaf {
             // v1 knows any number for this; v2 takes any text, since Linux 6.12, and lowers the
             // peak for this open file alone, which is the one that is read.
             self.memory_peak.write_all_at(b"0", 0)?;
+            self.before.cpu = self.counted(&contents(&self.cpu)?)?;
             self.before.oom_kills += self.oom_kills()?;
             self.before.denied_forks += self.denied_forks()?;
             Ok(true)
