@@ -108,6 +108,25 @@ fn the_box_is_read_only_or_a_copy_as_asked() {
 }
 
 #[test]
+fn what_one_run_used_up_is_not_held_against_the_next() {
+    if lacks_sandbox() {
+        return;
+    }
+    let mut sandbox = NATIVE.open(&[]).expect("open");
+    let mut run = |script| {
+        let mut sh = command(&["sh", "-c", script]);
+        sh.limits.cpu = Duration::from_secs(1);
+        sandbox.run(sh).expect("run").end
+    };
+    for _ in 0..2 {
+        assert_eq!(run("while :; do :; done"), End::Limit(LimitKind::Cpu));
+    }
+    for _ in 0..4 {
+        assert_eq!(run("sleep 1.2"), End::Exited(0));
+    }
+}
+
+#[test]
 fn files_of_a_run_come_and_collected_files_go() {
     if lacks_sandbox() {
         return;
