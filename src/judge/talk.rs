@@ -3,10 +3,13 @@
 //! not become the validator's failure.
 
 use std::{
+    convert::Infallible,
     fs::File,
     io::{self, PipeReader, PipeWriter, Read, Write},
     os::fd::AsRawFd,
+    sync::mpsc,
     thread,
+    time::Duration,
 };
 
 use super::{
@@ -21,6 +24,9 @@ use crate::sandbox::{self, End, Input, LimitKind, Outcome, Stream};
 
 /// As much as a pipe holds.
 const PIECE: usize = 64 << 10;
+
+/// How long after a submission's last word its end is waited for.
+const SEEN_TO_END: Duration = Duration::from_secs(1);
 
 /// Lets the two talk, and judges how it ended: a validator that refused before the submission
 /// ended has the first word, then the submission's own failure, then the validator.
@@ -57,9 +63,12 @@ pub(super) fn talk(
 
     let limits = program.limits(allowance);
     let (said, ran, flooded) = thread::scope(|scope| {
-        let passed = scope.spawn(|| pass_on(from_program, to_validator, limits.output));
+        let (running, ended) = mpsc::channel::<Infallible>();
+        let most = limits.output;
+        let passed = scope.spawn(move || pass_on(from_program, to_validator, most, &ended));
         let said = scope.spawn(|| validator.program.sandbox.run(asking));
         let ran = program.sandbox.run(command);
+        drop(running);
         // A validator may go on talking to a submission that has ended; that is no reason for it
         // to crash. This ends when the validator does.
         let _ = io::copy(&mut unread, &mut io::sink());
@@ -95,17 +104,29 @@ pub(super) fn talk(
     Ok((outcome, judged))
 }
 
-/// Passes on what the submission says until one of the two ends, or until it has said `most`
-/// bytes: then `true`, and both find their pipe closed.
-fn pass_on(mut from: PipeReader, mut to: PipeWriter, most: u64) -> bool {
+/// Passes on what the submission says until it ends, or until it has said `most` bytes: then
+/// `true`, and both find their pipe closed. What it says to a validator that has ended is read all
+/// the same: that nobody listens any more is no reason for it to crash.
+///
+/// The validator hears of the end of the talk when the submission has been seen to end (`ended` is
+/// closed), or it might be seen to end first: who ended because of whom decides the verdict.
+fn pass_on(
+    mut from: PipeReader,
+    to: PipeWriter,
+    most: u64,
+    ended: &mpsc::Receiver<Infallible>,
+) -> bool {
     let mut piece = vec![0; PIECE];
     let mut left = most;
+    let mut listener = Some(to);
     while let Ok(length @ 1..) = from.read(&mut piece) {
-        let Some(rest) = left.checked_sub(length as u64) else { return true };
+        let Some(rest) = left.checked_sub(length as u64) else { return listener.is_some() };
         left = rest;
-        if to.write_all(&piece[..length]).is_err() {
-            break;
+        if listener.as_mut().is_some_and(|to| to.write_all(&piece[..length]).is_err()) {
+            listener = None;
         }
     }
+    // One that has only closed its output may go on for long.
+    let _ = ended.recv_timeout(SEEN_TO_END);
     false
 }

@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     io,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
-    sync::Arc,
+    sync::{Arc, LazyLock},
     time::{Duration, Instant},
 };
 
@@ -276,8 +276,6 @@ impl Place {
             self.prepare(workdir, grouped.map(|(_, limits)| limits))?;
         }
 
-        let since = sys::monotonic().saturating_sub(ended.at);
-        let now = Instant::now();
         let counted = |e: io::Error| failed("read a control group", &e);
         let mut outcome = Outcome {
             end: End::Exited(0),
@@ -285,7 +283,7 @@ impl Place {
             stdout: Vec::new(),
             stderr: Vec::new(),
             files: BTreeMap::new(),
-            ended: now.checked_sub(since).unwrap_or(now),
+            ended: instant(ended.at),
         };
         let oom = match leaf {
             Some(leaf) => leaf.oom_kills().map_err(counted)? > 0,
@@ -353,6 +351,18 @@ impl Drop for Place {
         if let (Some(slot), Some(groups)) = (self.slot.take(), &self.shared.groups) {
             groups.return_slot(slot);
         }
+    }
+}
+
+/// A moment of the host's monotonic clock. All are told from the same one, so that two keep their
+/// order however busy the host is.
+fn instant(at: Duration) -> Instant {
+    static FIRST: LazyLock<(Instant, Duration)> =
+        LazyLock::new(|| (Instant::now(), sys::monotonic()));
+    let (instant, clock) = *FIRST;
+    match at.checked_sub(clock) {
+        Some(later) => instant + later,
+        None => instant.checked_sub(clock - at).unwrap_or(instant),
     }
 }
 
