@@ -54,6 +54,8 @@ pub(super) fn talk(
     run.stdout = Stream::Fd(to_judge.into());
     let command = program.command(run, allowance);
 
+    // Held until the validator has been seen to end, so that the submission hears of it after us.
+    let held = to_program.try_clone().map_err(failed)?;
     let mut asking = validator.run_for(question, Input::Fd(from_judge.into()), hold);
     asking.stdout = Stream::Fd(to_program.into());
     let mut patience = validator.allowance();
@@ -66,7 +68,11 @@ pub(super) fn talk(
         let (running, ended) = mpsc::channel::<Infallible>();
         let most = limits.output;
         let passed = scope.spawn(move || pass_on(from_program, to_validator, most, &ended));
-        let said = scope.spawn(|| validator.program.sandbox.run(asking));
+        let said = scope.spawn(|| {
+            let said = validator.program.sandbox.run(asking);
+            drop(held);
+            said
+        });
         let ran = program.sandbox.run(command);
         drop(running);
         // A validator may go on talking to a submission that has ended; that is no reason for it

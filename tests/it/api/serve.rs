@@ -153,6 +153,8 @@ fn ctrl_c_after_a_signal_ends_at_once_and_the_work_is_done_later() {
     let dir = tempfile::tempdir().unwrap();
     let server = running(dir.path());
     server.signal(Signal::SIGTERM);
+    // Both at once would have no order.
+    thread::sleep(Duration::from_millis(300));
     server.signal(Signal::SIGINT);
     let (ended, log) = server.wait();
     assert_eq!(ended.code(), Some(1), "{log}");
