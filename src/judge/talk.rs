@@ -1,12 +1,11 @@
-//! Interactive problems: submission and validator run together, each in its own sandbox, joined
-//! by two pipes. What the submission says passes through the judge, which counts it: a flood must
-//! not become the validator's failure.
+//! Interactive problems: submission and validator run together, each in its own sandbox. What
+//! either says passes through the judge, which counts what the submission says (a flood must not
+//! become the validator's failure) and tells neither that the other has ended before it has seen
+//! that end itself: who ended because of whom decides the verdict.
 
 use std::{
     convert::Infallible,
-    fs::File,
     io::{self, PipeReader, PipeWriter, Read, Write},
-    os::fd::AsRawFd,
     sync::mpsc,
     thread,
     time::Duration,
@@ -25,8 +24,9 @@ use crate::sandbox::{self, End, Input, LimitKind, Outcome, Stream};
 /// As much as a pipe holds.
 const PIECE: usize = 64 << 10;
 
-/// How long after a submission's last word its end is waited for.
-const SEEN_TO_END: Duration = Duration::from_secs(1);
+/// How long after a side's last word its end is waited for. One that has only closed its output
+/// is heard to have closed it that much later.
+const SEEN_TO_END: Duration = Duration::from_millis(250);
 
 /// Lets the two talk, and judges how it ended: a validator that refused before the submission
 /// ended has the first word, then the submission's own failure, then the validator.
@@ -44,40 +44,36 @@ pub(super) fn talk(
         hint: None,
     };
     let pipe = || io::pipe().map_err(failed);
-    let (from_validator, to_program) = pipe()?;
-    let (from_program, to_judge) = pipe()?;
-    let (from_judge, to_validator) = pipe()?;
-    // Opened anew: flags that a submission sets on its end, such as O_NONBLOCK, are not ours.
-    let path = format!("/proc/self/fd/{}", from_validator.as_raw_fd());
-    let mut unread = File::open(path).map_err(failed)?;
-    run.stdin = Input::Fd(from_validator.into());
-    run.stdout = Stream::Fd(to_judge.into());
-    let command = program.command(run, allowance);
+    let (from_program, program_says) = pipe()?;
+    let (validator_hears, to_validator) = pipe()?;
+    let (from_validator, validator_says) = pipe()?;
+    let (program_hears, to_program) = pipe()?;
 
-    // Held until the validator has been seen to end, so that the submission hears of it after us.
-    let held = to_program.try_clone().map_err(failed)?;
-    let mut asking = validator.run_for(question, Input::Fd(from_judge.into()), hold);
-    asking.stdout = Stream::Fd(to_program.into());
+    run.stdin = Input::Fd(program_hears.into());
+    run.stdout = Stream::Fd(program_says.into());
+    let command = program.command(run, allowance);
+    let mut asking = validator.run_for(question, Input::Fd(validator_hears.into()), hold);
+    asking.stdout = Stream::Fd(validator_says.into());
     let mut patience = validator.allowance();
     // Waiting for the submission is no fault of the validator.
     patience.wall += command.limits.wall;
     let asking = validator.program.command(asking, patience);
 
     let limits = program.limits(allowance);
+    let most = limits.output;
     let (said, ran, flooded) = thread::scope(|scope| {
-        let (running, ended) = mpsc::channel::<Infallible>();
-        let most = limits.output;
-        let passed = scope.spawn(move || pass_on(from_program, to_validator, most, &ended));
-        let said = scope.spawn(|| {
-            let said = validator.program.sandbox.run(asking);
-            drop(held);
+        let (program_runs, program_ended) = mpsc::channel::<Infallible>();
+        let (validator_runs, validator_ended) = mpsc::channel::<Infallible>();
+        let passed = scope.spawn(move || pass_on(from_program, to_validator, most, &program_ended));
+        scope.spawn(move || pass_on(from_validator, to_program, u64::MAX, &validator_ended));
+        let sandbox = &mut validator.program.sandbox;
+        let said = scope.spawn(move || {
+            let said = sandbox.run(asking);
+            drop(validator_runs);
             said
         });
         let ran = program.sandbox.run(command);
-        drop(running);
-        // A validator may go on talking to a submission that has ended; that is no reason for it
-        // to crash. This ends when the validator does.
-        let _ = io::copy(&mut unread, &mut io::sink());
+        drop(program_runs);
         (said.join(), ran, passed.join())
     });
     let mut outcome = ran?;
@@ -97,12 +93,9 @@ pub(super) fn talk(
         let failure = failure.clone();
         return Ok((outcome, Err(failure)));
     }
-    // Who writes to a program that has ended already is not first, whatever the clock says, and
-    // did not crash.
-    let broken_pipe = outcome.end == End::Signaled(libc::SIGPIPE);
     let says = validator.speech.says(said.end);
     let word = validator.word(question.case, said)?;
-    let has_first_word = broken_pipe || says == Some(Says::Refuse) && !program_first;
+    let has_first_word = says == Some(Says::Refuse) && !program_first;
     let judged = match failure {
         Some(failure) if !has_first_word => Err(failure),
         _ => Ok(word),
@@ -110,12 +103,12 @@ pub(super) fn talk(
     Ok((outcome, judged))
 }
 
-/// Passes on what the submission says until it ends, or until it has said `most` bytes: then
-/// `true`, and both find their pipe closed. What it says to a validator that has ended is read all
-/// the same: that nobody listens any more is no reason for it to crash.
+/// Passes on what one side says until it ends, or until it has said `most` bytes: then `true`, and
+/// both find their pipe closed. What it says to a side that has ended is read all the same: that
+/// nobody listens any more is no reason for it to crash.
 ///
-/// The validator hears of the end of the talk when the submission has been seen to end (`ended` is
-/// closed), or it might be seen to end first: who ended because of whom decides the verdict.
+/// The other side hears of the end of the talk when this one has been seen to end: `ended` is
+/// closed.
 fn pass_on(
     mut from: PipeReader,
     to: PipeWriter,
@@ -132,7 +125,6 @@ fn pass_on(
             listener = None;
         }
     }
-    // One that has only closed its output may go on for long.
     let _ = ended.recv_timeout(SEEN_TO_END);
     false
 }
