@@ -10,7 +10,7 @@ use super::{
     end::judge_end,
     packaged::{self, read},
     program::{Allowance, Program, Run},
-    validator::{OutputValidator, Question},
+    validator::{OutputValidator, Question, Submitted},
 };
 use crate::{
     domain::{BlobRef, Blobs},
@@ -100,7 +100,7 @@ impl<'a> OutputCheck<'a> {
                 program: packaged::build(judge, package, blobs, program)?,
                 speech: Speech::checker(package.convention),
                 package,
-                submission: Vec::new(),
+                submission: Submitted::default(),
             }),
         };
         Ok(Self { custom, cores: &judge.cores, blobs, package })

@@ -39,6 +39,35 @@ pub(super) struct Tested {
     pub abuse: Vec<Abuse>,
 }
 
+impl Tested {
+    /// Of how the submission failed, or else of what the validator said.
+    fn new(
+        case: &Case,
+        used: Used,
+        failure: Option<Failure>,
+        word: Word,
+        abuse: Vec<Abuse>,
+    ) -> Self {
+        let (verdict, message) = match failure {
+            Some(failure) => (failure.verdict, failure.message),
+            None if word.partial => (Verdict::Partial, word.team_message),
+            None if word.accepted => (Verdict::Accepted, word.team_message),
+            None => (Verdict::WrongAnswer, word.team_message),
+        };
+        let result = TestResult {
+            name: case.name.clone(),
+            verdict: Some(verdict),
+            score: 0.0,
+            cpu_ms: used.cpu_ms,
+            wall_ms: used.wall_ms,
+            memory_kib: used.memory_kib,
+            message,
+            judge_message: word.judge_message,
+        };
+        Self { result, points: word.points, abuse }
+    }
+}
+
 /// A submission on its way through the cases.
 pub(super) struct Bench<'a> {
     pub package: &'a Package,
@@ -46,6 +75,8 @@ pub(super) struct Bench<'a> {
     pub cores: &'a Cores,
     pub program: Program,
     pub check: Check<'a>,
+    /// What looks at the submission's files in static tests.
+    pub static_validator: Option<OutputValidator<'a>>,
     /// What the submission talks to, where that is not the check itself.
     pub interactor: Option<OutputValidator<'a>>,
 }
@@ -57,6 +88,7 @@ pub(super) struct Kit<'a> {
     cores: &'a Cores,
     program: Copies,
     check: CheckCopies<'a>,
+    static_validator: Option<ValidatorCopies<'a>>,
     interactor: Option<ValidatorCopies<'a>>,
 }
 
@@ -71,7 +103,9 @@ impl<'a> Kit<'a> {
     /// # Errors
     /// When a sandbox broke.
     pub fn open(&self, provider: &dyn Provider) -> Result<Bench<'a>, Error> {
-        let interactor = self.interactor.as_ref().map(|copies| copies.open(provider));
+        let open = |copies: &Option<ValidatorCopies<'a>>| {
+            copies.as_ref().map(|copies| copies.open(provider)).transpose()
+        };
         Ok(Bench {
             package: self.package,
             blobs: self.blobs,
@@ -81,7 +115,8 @@ impl<'a> Kit<'a> {
                 CheckCopies::Tokens(options) => Check::Tokens(Arc::clone(options)),
                 CheckCopies::Custom(copies) => Check::Custom(Box::new(copies.open(provider)?)),
             },
-            interactor: interactor.transpose()?,
+            static_validator: open(&self.static_validator)?,
+            interactor: open(&self.interactor)?,
         })
     }
 }
@@ -89,7 +124,10 @@ impl<'a> Kit<'a> {
 impl<'a> Bench<'a> {
     /// What further benches take; `None` when one of the programs can't be copied.
     pub fn kit(&self) -> Option<Kit<'a>> {
-        let interactor = self.interactor.as_ref().map(OutputValidator::copies);
+        let copies = |validator: &Option<OutputValidator<'a>>| match validator {
+            Some(validator) => validator.copies().map(Some),
+            None => Some(None),
+        };
         Some(Kit {
             package: self.package,
             blobs: self.blobs,
@@ -99,10 +137,8 @@ impl<'a> Bench<'a> {
                 Check::Tokens(options) => CheckCopies::Tokens(Arc::clone(options)),
                 Check::Custom(validator) => CheckCopies::Custom(validator.copies()?),
             },
-            interactor: match interactor {
-                Some(copies) => Some(copies?),
-                None => None,
-            },
+            static_validator: copies(&self.static_validator)?,
+            interactor: copies(&self.interactor)?,
         })
     }
 }
@@ -116,6 +152,9 @@ impl Bench<'_> {
     pub fn test(&mut self, index: usize, mut hold: Option<Hold<'_>>) -> Result<Tested, Error> {
         let package = self.package;
         let case = &package.cases[index];
+        if case.static_test {
+            return self.static_test(case, hold);
+        }
         let answer = self.blobs.read(&case.answer.digest)?;
         let input = self.blobs.read(&case.input.digest)?;
         let mut question = Question { case, input, answer, feedback: BTreeMap::new() };
@@ -145,23 +184,25 @@ impl Bench<'_> {
             question.input = Arc::clone(next);
             question.feedback = word.feedback;
         };
-        let (verdict, message) = match failure {
-            Some(failure) => (failure.verdict, failure.message),
-            None if word.partial => (Verdict::Partial, word.team_message),
-            None if word.accepted => (Verdict::Accepted, word.team_message),
-            None => (Verdict::WrongAnswer, word.team_message),
+        Ok(Tested::new(case, used, failure, word, abused))
+    }
+
+    /// Has the static validator look at the submission's files, on the CPU held or else the first
+    /// that is free. Nothing of the submission is run.
+    fn static_test(&mut self, case: &Case, hold: Option<Hold<'_>>) -> Result<Tested, Error> {
+        let Some(validator) = &mut self.static_validator else {
+            return Err(Error::Package {
+                problem: self.package.slug.clone(),
+                what: format!("case {}: there is no static validator", case.name),
+            });
         };
-        let result = TestResult {
-            name: case.name.clone(),
-            verdict: Some(verdict),
-            score: 0.0,
-            cpu_ms: used.cpu_ms,
-            wall_ms: used.wall_ms,
-            memory_kib: used.memory_kib,
-            message,
-            judge_message: word.judge_message,
-        };
-        Ok(Tested { result, points: word.points, abuse: abused })
+        let cores = self.cores;
+        let hold = hold.unwrap_or_else(|| cores.one());
+        let nothing: Arc<[u8]> = Arc::default();
+        let (input, answer) = (Arc::clone(&nothing), Arc::clone(&nothing));
+        let question = Question { case, input, answer, feedback: BTreeMap::new() };
+        let word = validator.judge(&question, nothing, &hold)?;
+        Ok(Tested::new(case, Used::default(), None, word, Vec::new()))
     }
 
     /// Pass `number`: the submission's run, and how it failed or what the validator said. What

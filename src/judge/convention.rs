@@ -17,6 +17,10 @@ pub(super) enum Word {
     Output,
     /// The path where an interactor leaves what it has for the checker.
     Report,
+    /// The package format's code of the submission's language.
+    Language,
+    /// The submission's entry point: a file, or a class.
+    EntryPoint,
 }
 
 /// What an exit code says.
@@ -35,6 +39,8 @@ pub(super) enum Says {
 /// How a kind of program is called, and what its exit codes say.
 #[derive(Debug)]
 pub(super) struct Speech {
+    /// What it is called in error messages.
+    pub title: &'static str,
     /// Its arguments before those of the case.
     pub args: &'static [Word],
     /// What its exit codes say; any other code means that it broke.
@@ -47,7 +53,17 @@ pub(super) struct Speech {
 
 /// Validators of the ICPC format: output validators, interactive or not, and input validators.
 static ICPC: Speech = Speech {
+    title: "output validator",
     args: &[Word::Input, Word::Answer, Word::Feedback],
+    codes: &[(42..=42, Says::Accept), (43..=43, Says::Refuse)],
+    wanted: "42 or 43",
+    has_files: true,
+};
+
+/// Static validators of the ICPC format, which answer as output validators do.
+static ICPC_STATIC: Speech = Speech {
+    title: "static validator",
+    args: &[Word::Language, Word::EntryPoint, Word::Feedback],
     codes: &[(42..=42, Says::Accept), (43..=43, Says::Refuse)],
     wanted: "42 or 43",
     has_files: true,
@@ -66,6 +82,7 @@ const TESTLIB_CODES: &[(RangeInclusive<i32>, Says)] = &[
 const TESTLIB_WANTED: &str = "testlib's 0 to 2, 4, 7 or 8";
 
 static TESTLIB_CHECKER: Speech = Speech {
+    title: "checker",
     args: &[Word::Input, Word::Output, Word::Answer],
     codes: TESTLIB_CODES,
     wanted: TESTLIB_WANTED,
@@ -73,14 +90,20 @@ static TESTLIB_CHECKER: Speech = Speech {
 };
 
 static TESTLIB_INTERACTOR: Speech = Speech {
+    title: "interactor",
     args: &[Word::Input, Word::Report, Word::Answer],
     codes: TESTLIB_CODES,
     wanted: TESTLIB_WANTED,
     has_files: false,
 };
 
-static TESTLIB_VALIDATOR: Speech =
-    Speech { args: &[], codes: &[(0..=0, Says::Accept)], wanted: "0", has_files: false };
+static TESTLIB_VALIDATOR: Speech = Speech {
+    title: "input validator",
+    args: &[],
+    codes: &[(0..=0, Says::Accept)],
+    wanted: "0",
+    has_files: false,
+};
 
 impl Speech {
     /// Of output validators.
@@ -89,6 +112,11 @@ impl Speech {
             Convention::Icpc => &ICPC,
             Convention::Testlib | Convention::TestlibPercent => &TESTLIB_CHECKER,
         }
+    }
+
+    /// Of static validators, which one format alone has.
+    pub fn static_validator() -> &'static Self {
+        &ICPC_STATIC
     }
 
     /// Of programs between submission and output validator.

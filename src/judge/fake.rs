@@ -230,6 +230,7 @@ pub(super) fn package(names: &[&str]) -> (Package, Memory) {
         cases.push(Case {
             name: (*name).into(),
             group: groups.len() - 1,
+            static_test: false,
             input: blobs.add(name),
             answer: blobs.add("ok"),
             args: Vec::new(),
@@ -267,6 +268,7 @@ pub(super) fn package(names: &[&str]) -> (Package, Memory) {
         cases,
         grading: None,
         validator: Validator::Default,
+        static_validator: None,
         interactor: None,
         convention: Convention::Icpc,
         file_io: FileIo::default(),

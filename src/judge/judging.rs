@@ -17,11 +17,12 @@ use super::{
     score::{self, Part, Points},
     signs::{signs, signs_of},
     usage::Used,
-    validator::OutputValidator,
+    validator::{OutputValidator, Submitted},
 };
 use crate::{
     domain::{
-        Abuse, Compilation, CompileStatus, GroupResult, Judgement, Progress, TestResult, Verdict,
+        Abuse, Compilation, CompileStatus, GroupResult, Judgement, Language, Progress, TestResult,
+        Verdict,
     },
     problem::{GradedGroup, Grading, Package, Validator},
     sandbox::{File, Input, Usage},
@@ -49,8 +50,20 @@ pub(super) fn judge(
             program: packaged::build(judge, package, request.blobs, validator)?,
             speech: Speech::checker(package.convention),
             package,
-            submission: request.source.files.iter().map(submitted).collect(),
+            submission: Submitted {
+                files: request.source.files.iter().map(submitted).collect(),
+                ..Submitted::default()
+            },
         })),
+    };
+    let static_validator = match &package.static_validator {
+        None => None,
+        Some(validator) => Some(OutputValidator {
+            program: packaged::build(judge, package, request.blobs, validator)?,
+            speech: Speech::static_validator(),
+            package,
+            submission: program.submitted(code(package, &request.toolchain.language)),
+        }),
     };
     let interactor = match &package.interactor {
         None => None,
@@ -58,11 +71,18 @@ pub(super) fn judge(
             program: packaged::build(judge, package, request.blobs, &interactor.program)?,
             speech: Speech::interactor(package.convention),
             package,
-            submission: Vec::new(),
+            submission: Submitted::default(),
         }),
     };
-    let bench =
-        Bench { package, blobs: request.blobs, cores: &judge.cores, program, check, interactor };
+    let bench = Bench {
+        package,
+        blobs: request.blobs,
+        cores: &judge.cores,
+        program,
+        check,
+        static_validator,
+        interactor,
+    };
     let mut grader = match &package.grading {
         Some(grading) => Some((grading, Grader::build(judge, package, request.blobs, grading)?)),
         None => None,
@@ -126,12 +146,22 @@ fn parse_options(package: &Package) -> Result<Vec<Options>, Error> {
         return Ok(Vec::new());
     }
     let parse = |case: &crate::problem::Case| {
+        if case.static_test {
+            return Ok(Options::default());
+        }
         Options::parse(&case.validator_args).map_err(|what| Error::Package {
             problem: package.slug.clone(),
             what: format!("case {}: {what}", case.name),
         })
     };
     package.cases.iter().map(parse).collect()
+}
+
+/// What the package calls a language: of the codes that mean it, the one that it allows.
+fn code<'a>(package: &Package, language: &'a Language) -> &'a str {
+    let allows = |code: &&String| package.languages.as_ref().is_some_and(|all| all.contains(code));
+    let codes = &language.package_codes;
+    codes.iter().find(allows).or(codes.first()).unwrap_or(&language.id)
 }
 
 fn submitted((path, data): &(String, Arc<[u8]>)) -> File {

@@ -17,6 +17,8 @@ pub(super) struct Layout {
     source: String,
     /// What `{main}` stands for.
     main: String,
+    /// Whether that is a class rather than a file's name without its ending.
+    has_class: bool,
     /// The files of the language.
     sources: Vec<String>,
 }
@@ -57,6 +59,7 @@ impl Layout {
             .map(|file| file.path.clone())
             .filter(|path| is_source(path) && !language.support.contains_key(path))
             .collect();
+        let has_class = class.is_some();
         let main = match (entrypoint, class) {
             (Some(entrypoint), Some(_)) => entrypoint.to_owned(),
             (None, Some((_, class))) => class,
@@ -64,7 +67,12 @@ impl Layout {
                 source.rsplit_once('.').map_or(source.as_str(), |(stem, _)| stem).to_owned()
             }
         };
-        Self { files, source, main, sources }
+        Self { files, source, main, has_class, sources }
+    }
+
+    /// What is started: the main class where the language has such, else the main file.
+    pub fn entry_point(&self) -> &str {
+        if self.has_class { &self.main } else { &self.source }
     }
 
     /// The words of a compile command, run in `/box`.
@@ -159,6 +167,7 @@ mod tests {
     fn a_lone_file_gets_the_name_of_its_language() {
         let layout = Layout::new(&language(), &source(&[("my code.xx", "")]), Vec::new());
         assert_eq!(paths(&layout), ["main.x"]);
+        assert_eq!(layout.entry_point(), "main.x");
         assert_eq!(
             layout.compile(&words("cc {sources} -o {main} {source}")),
             words("cc main.x -o main main.x")
@@ -177,6 +186,7 @@ mod tests {
         let layout = Layout::new(&java, &source(&[("a.x", text)]), Vec::new());
         assert_eq!(paths(&layout), ["Solve.x"]);
         assert_eq!(layout.run(&words("{main}"), 0), ["p.Solve"]);
+        assert_eq!(layout.entry_point(), "p.Solve");
 
         let long = format!("public class {} {{}}", "x".repeat(300));
         let layout = Layout::new(&java, &source(&[("a.x", &long)]), Vec::new());

@@ -16,6 +16,7 @@ use super::{
     layout::Layout,
     signs::signs,
     usage::Used,
+    validator::Submitted,
 };
 use crate::{
     domain::{Abuse, Compilation, CompileStatus, Language, Limits, Toolchain},
@@ -203,6 +204,19 @@ impl Program {
     /// What further sandboxes take; `None` when no copy would be the same.
     pub fn copies(&self) -> Option<Copies> {
         Some(Copies { built: Arc::clone(&self.built), files: self.files.clone()? })
+    }
+
+    /// What a validator may know of it: its files with those that compiling made, if they could be
+    /// taken out, and what is started, for a language that package formats call `code`.
+    pub fn submitted(&self, code: &str) -> Submitted {
+        let sources = self.built.layout.as_ref().map(|layout| layout.files.as_slice());
+        let files = self.files.as_deref().or(sources).unwrap_or_default();
+        let entry_point = self.built.layout.as_ref().map(Layout::entry_point).unwrap_or_default();
+        Submitted {
+            files: files.to_vec(),
+            language: code.to_owned(),
+            entry_point: entry_point.to_owned(),
+        }
     }
 
     /// The limits of a run: the allowance with what the language adds.

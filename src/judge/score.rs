@@ -28,10 +28,9 @@ pub(super) fn is_full(score: f64, max: f64) -> bool {
 /// The most that one of the group's `cases` can get; none when unbounded, or when the group
 /// gives points as a whole. `own` are the case's own points.
 pub(super) fn case_max(group: &Group, cases: usize, own: Option<f64>) -> Option<f64> {
-    let max = group.max_score?;
     match group.aggregation {
-        Aggregation::Min => Some(max),
-        Aggregation::Sum => Some(own.unwrap_or(max / cases as f64)),
+        Aggregation::Min => own.or(group.max_score),
+        Aggregation::Sum => own.or_else(|| Some(group.max_score? / cases as f64)),
         Aggregation::PassFail => None,
     }
 }
@@ -188,6 +187,9 @@ mod tests {
             case_score(group, case_max(group, cases, None), accepted, points)
         };
         assert_eq!(case_max(&sum, 3, Some(7.0)), Some(7.0));
+        assert_eq!(case_max(&min, 3, Some(7.0)), Some(7.0));
+        let unbounded = of(Aggregation::Sum, None);
+        assert_eq!([None, Some(7.0)].map(|own| case_max(&unbounded, 3, own)), [None, Some(7.0)]);
         assert_eq!(case_score(&sum, 3, true, Points::Unsaid), Ok(10.0));
         assert_eq!(case_score(&min, 3, true, Points::Unsaid), Ok(30.0));
         assert_eq!(case_score(&sum, 3, false, Points::Unsaid), Ok(0.0));

@@ -577,6 +577,64 @@ fn a_validator_gives_points() {
     assert_eq!(error, "problem p: case secret/a: score_multiplier.txt in an unbounded group");
 }
 
+/// A problem with a static test before a case, whose static validator is `script`.
+fn looked_at(
+    script: impl Fn(&Call) -> Outcome + Send + Sync + 'static,
+) -> (Package, Memory, Judge) {
+    let (mut package, mut blobs) = package(&["secret/static", "secret/a"]);
+    package.cases[0].static_test = true;
+    package.cases[0].validator_args = vec!["strict".into()];
+    package.static_validator = Some(program(&mut blobs, "style.x"));
+    let judge = Fake::new(move |call: Call| {
+        let is_validator = call.files.get("main.x").is_some_and(|file| **file == *b"style.x");
+        Ok(match (&*call.command.argv[0], is_validator) {
+            ("compile", _) => outcome(),
+            (_, true) => script(&call),
+            _ => prints("ok"),
+        })
+    });
+    (package, blobs, judge.judge().0)
+}
+
+#[test]
+fn a_static_validator_sees_the_submission_and_no_data() {
+    let (mut package, blobs, judge) = looked_at(|call| {
+        let argv = &call.command.argv;
+        assert_eq!(argv[2..], ["cpp", "main.x", "/tmp/feedback/", "strict"]);
+        assert_eq!(call.command.cwd, "/tmp/submission");
+        let files: Vec<_> = call.command.files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(files, ["/tmp/submission/main.x"]);
+        says(43, &[("judgemessage.txt", "a goto"), ("teammessage.txt", "no goto")])
+    });
+    let judgement = judged(&judge, &package, &blobs).expect("judged");
+    assert_eq!(judgement.verdict, Verdict::WrongAnswer);
+    assert_eq!(verdicts(&judgement), ["WA", "-"], "nothing is run in vain");
+    assert_eq!(judgement.tests[0].judge_message, "a goto");
+    assert_eq!(judgement.tests[0].message, "no goto");
+
+    package.kind.scoring = true;
+    package.groups[0].aggregation = Aggregation::Sum;
+    package.groups[0].max_score = Some(10.0);
+    package.cases[0].points = Some(4.0);
+    package.cases[1].points = Some(6.0);
+    let judgement = judged(&judge, &package, &blobs).expect("judged");
+    assert_eq!((judgement.verdict, judgement.score), (Verdict::Partial, 6.0));
+}
+
+#[test]
+fn a_broken_static_validator_is_the_packages_fault() {
+    for (answer, wanted) in [
+        (ends(End::Exited(0)), "exit code 0, where 42 or 43 is wanted"),
+        (says(42, &[("nextpass.in", "")]), "nextpass.in where no pass can follow"),
+    ] {
+        let (mut package, blobs, judge) = looked_at(move |_| answer.clone());
+        package.kind.multi_pass = true;
+        let error = judged(&judge, &package, &blobs).expect_err(wanted).to_string();
+        assert!(error.contains(wanted), "{error}");
+        assert!(error.starts_with("problem p: static validator, case secret/static: "), "{error}");
+    }
+}
+
 #[test]
 fn passes_follow_each_other() {
     let (mut package, blobs, judge) = validated(&["secret/a"], |call| {

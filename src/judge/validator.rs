@@ -1,4 +1,4 @@
-//! Custom output validators.
+//! Custom output validators, and static ones, which say what they think in the same way.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -49,13 +49,23 @@ pub(super) struct Word {
     pub feedback: BTreeMap<String, Vec<u8>>,
 }
 
-/// A package's output validator or interactor, compiled once for a judgement.
+/// What a validator may know of the submission.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Submitted {
+    /// Its files, seen by the validator in its working directory.
+    pub files: Vec<File>,
+    /// Its language's code in package formats.
+    pub language: String,
+    /// What is started: a file, or a class.
+    pub entry_point: String,
+}
+
+/// A package's output validator, static validator or interactor, compiled once for a judgement.
 pub(super) struct OutputValidator<'a> {
     pub program: Program,
     pub speech: &'static Speech,
     pub package: &'a Package,
-    /// The submission's files, seen by the validator in its working directory.
-    pub submission: Vec<File>,
+    pub submission: Submitted,
 }
 
 /// What is asked about one output.
@@ -73,7 +83,7 @@ pub(super) struct ValidatorCopies<'a> {
     program: Copies,
     speech: &'static Speech,
     package: &'a Package,
-    submission: Vec<File>,
+    submission: Submitted,
 }
 
 impl<'a> ValidatorCopies<'a> {
@@ -121,11 +131,15 @@ impl OutputValidator<'_> {
 
     /// The run that judges; its stdin is the team's output, unless it wants that as a file.
     pub fn run_for(&self, question: &Question<'_>, stdin: Input, hold: &Hold<'_>) -> Run {
-        let mut files = vec![
-            file(INPUT.into(), question.input.clone()),
-            file(ANSWER.into(), question.answer.clone()),
-        ];
-        files.extend(self.submission.iter().map(|submitted| File {
+        let wants = |word: &Argument| self.speech.args.contains(word);
+        let mut files = Vec::new();
+        for (word, path, data) in [
+            (Argument::Input, INPUT, &question.input),
+            (Argument::Answer, ANSWER, &question.answer),
+        ] {
+            files.extend(wants(&word).then(|| file(path.into(), Arc::clone(data))));
+        }
+        files.extend(self.submission.files.iter().map(|submitted| File {
             path: format!("{SUBMISSION}/{}", submitted.path),
             ..submitted.clone()
         }));
@@ -138,11 +152,13 @@ impl OutputValidator<'_> {
             Argument::Output => OUTPUT.to_owned(),
             Argument::Feedback => format!("{FEEDBACK}/"),
             Argument::Report => format!("{FEEDBACK}/{REPORT}"),
+            Argument::Language => self.submission.language.clone(),
+            Argument::EntryPoint => self.submission.entry_point.clone(),
         };
         let mut run = Run::new(stdin, hold);
         run.args = self.speech.args.iter().map(argument).collect();
         run.args.extend(question.case.validator_args.iter().cloned());
-        run.cwd = if self.submission.is_empty() { "/tmp" } else { SUBMISSION }.into();
+        run.cwd = if self.submission.files.is_empty() { "/tmp" } else { SUBMISSION }.into();
         run.files = files;
         run.collect = Some(FEEDBACK.into());
         run
@@ -170,7 +186,7 @@ impl OutputValidator<'_> {
     pub fn word(&self, case: &Case, outcome: Outcome) -> Result<Word, Error> {
         let fail = |what: String| Error::Package {
             problem: self.package.slug.clone(),
-            what: format!("output validator, case {}: {what}", case.name),
+            what: format!("{}, case {}: {what}", self.speech.title, case.name),
         };
         let Some(says) = self.speech.says(outcome.end) else {
             let limits = &self.package.limits;
@@ -188,7 +204,8 @@ impl OutputValidator<'_> {
         word.printed = outcome.stdout.into();
         word.feedback = outcome.files;
         word.next_pass = word.feedback.remove("nextpass.in").map(Arc::from);
-        if word.next_pass.is_some() && !(word.accepted && self.package.kind.multi_pass) {
+        let may_go_on = word.accepted && self.package.kind.multi_pass && !case.static_test;
+        if word.next_pass.is_some() && !may_go_on {
             return Err(fail("nextpass.in where no pass can follow".into()));
         }
         Ok(word)

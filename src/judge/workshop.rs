@@ -13,7 +13,7 @@ use super::{
     end::judge_end,
     packaged,
     program::{Allowance, Program, Run},
-    validator::{OutputValidator, Question},
+    validator::{OutputValidator, Question, Submitted},
 };
 use crate::{
     domain::{BlobRef, Blobs, Digest},
@@ -136,7 +136,7 @@ where
             program,
             speech: Speech::interactor(package.convention),
             package,
-            submission: Vec::new(),
+            submission: Submitted::default(),
         };
         let mut bench = Bench {
             package,
@@ -144,6 +144,7 @@ where
             cores: &self.judge()?.cores,
             program: ready.program,
             check: Check::Tokens(Arc::default()),
+            static_validator: None,
             interactor: ready.interactor.map(validator),
         };
         let case = nameless();
@@ -192,6 +193,7 @@ fn nameless() -> Case {
     Case {
         name: "a test without an answer".to_owned(),
         group: 0,
+        static_test: false,
         input: nothing.clone(),
         answer: nothing,
         args: Vec::new(),

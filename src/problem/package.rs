@@ -52,6 +52,9 @@ pub struct Package {
     pub grading: Option<Grading>,
     /// How output is judged.
     pub validator: Validator,
+    /// What judges a submission by its files alone, where a group asks for that.
+    #[serde(default)]
+    pub static_validator: Option<Program>,
     /// The program that a submission talks to, where that is not the output validator itself.
     #[serde(default)]
     pub interactor: Option<Interactor>,
@@ -100,6 +103,7 @@ impl Package {
             .input_validators
             .iter()
             .chain(validator)
+            .chain(&self.static_validator)
             .chain(self.grading.iter().filter_map(|grading| grading.grader.as_ref()))
             .chain(self.interactor.iter().map(|interactor| &interactor.program))
             .chain(self.submissions.iter().map(|s| &s.program));
@@ -265,9 +269,13 @@ pub struct Case {
     pub name: String,
     /// Index into [`Package::groups`].
     pub group: usize,
-    /// Input.
+    /// Whether nothing is run: the static validator judges the submission's files. Such a case has
+    /// neither data nor files, and [`Self::validator_args`] are the static validator's.
+    #[serde(default)]
+    pub static_test: bool,
+    /// Input; empty for a static test.
     pub input: BlobRef,
-    /// Answer.
+    /// Answer; empty for a static test.
     pub answer: BlobRef,
     /// Arguments for the submission.
     pub args: Vec<String>,
@@ -290,7 +298,7 @@ impl Case {
     /// Whether it is a sample, whose data solvers know.
     #[must_use]
     pub fn is_sample(&self) -> bool {
-        self.name.starts_with("sample/")
+        !self.static_test && self.name.starts_with("sample/")
     }
 }
 

@@ -5,6 +5,7 @@ use super::{
     cases::{self, RawCase},
     samples,
     settings::{self, Context, GroupFile, Settings},
+    statics,
 };
 use crate::problem::{Aggregation, Case, Group, Probe, ProbeKind, ProbeOutput, Sample, Type};
 
@@ -50,9 +51,8 @@ fn sample(importer: &mut Importer<'_>, kind: Type, context: Context<'_>, data: &
     }
     no_groups_below(importer, "data/sample", "`sample` has no groups");
     let file = group_file(importer, "sample", false, true, context);
-    refuse_static(importer, "sample", &file);
     let cases = cases::read(importer, "sample", &["ans"], &file.settings, context);
-    if cases.is_empty() {
+    if cases.is_empty() && file.static_test.is_none() {
         return;
     }
     for case in &cases {
@@ -65,7 +65,8 @@ fn sample(importer: &mut Importer<'_>, kind: Type, context: Context<'_>, data: &
         aggregation: Aggregation::PassFail,
         require_pass: Vec::new(),
     });
-    add(data, cases, kind);
+    let points = statics::add(importer, data, file.static_test, cases.len(), context);
+    add(data, cases, kind, points);
 }
 
 fn secret(importer: &mut Importer<'_>, kind: Type, context: Context<'_>, data: &mut Data) {
@@ -73,7 +74,6 @@ fn secret(importer: &mut Importer<'_>, kind: Type, context: Context<'_>, data: &
         return;
     }
     let root = group_file(importer, "secret", true, false, context);
-    refuse_static(importer, "secret", &root);
     let secret = resolve(importer, "secret", &root, kind, None);
     let dirs: Vec<_> = importer
         .tree
@@ -91,10 +91,15 @@ fn secret(importer: &mut Importer<'_>, kind: Type, context: Context<'_>, data: &
         for case in &cases {
             cases::check_overrides(importer, case, kind);
         }
-        if cases.is_empty() {
+        if cases.is_empty() && root.static_test.is_none() {
             importer.findings.error("data/secret", None, "there is no test case");
         }
-        return add(data, cases, kind);
+        let points = statics::add(importer, data, root.static_test, cases.len(), context);
+        return add(data, cases, kind, points);
+    }
+    if let Some(test) = root.static_test {
+        let message = "a static validation test case beside groups; put it into one";
+        importer.findings.error("data/secret/test_group.yaml", test.line, message);
     }
     for dir in plain {
         let message = "must be a group with a `test_group.yaml`, as others beside it are";
@@ -114,18 +119,18 @@ fn secret(importer: &mut Importer<'_>, kind: Type, context: Context<'_>, data: &
         let path = format!("data/{name}");
         no_groups_below(importer, &path, "a group has no groups");
         let file = group_file(importer, &name, true, false, context);
-        refuse_static(importer, &name, &file);
         let group = resolve(importer, &name, &file, kind, Some((unbounded, aggregation)));
         check_requirements(importer, &file, &group, &data.groups);
         let cases = cases::read(importer, &name, &["ans"], &file.settings, context);
-        if cases.is_empty() {
+        if cases.is_empty() && file.static_test.is_none() {
             importer.findings.error(&path, None, "this group has no test case");
         }
         for case in &cases {
             cases::check_overrides(importer, case, kind);
         }
         data.groups.push(group);
-        add(data, cases, kind);
+        let points = statics::add(importer, data, file.static_test, cases.len(), context);
+        add(data, cases, kind, points);
     }
 }
 
@@ -226,15 +231,6 @@ fn group_file(
     settings::group(&path, &text, scored, defaults, context, &mut importer.findings)
 }
 
-fn refuse_static(importer: &mut Importer<'_>, name: &str, file: &GroupFile) {
-    let Some(line) = file.static_line else { return };
-    let message = match importer.tree.has_dir("static_validator") {
-        true => "static validation can't be judged by this version of Minos",
-        false => "static validation without a `static_validator`",
-    };
-    importer.findings.error(&format!("data/{name}/test_group.yaml"), line, message);
-}
-
 fn no_groups_below(importer: &mut Importer<'_>, dir: &str, message: &str) {
     for file in importer.tree.files_below(dir) {
         if file.ends_with("/test_group.yaml") && !file.contains(".files/") {
@@ -243,8 +239,9 @@ fn no_groups_below(importer: &mut Importer<'_>, dir: &str, message: &str) {
     }
 }
 
-/// Cases of the group that was added last.
-fn add(data: &mut Data, cases: Vec<RawCase>, kind: Type) {
+/// Cases of the group that was added last; `points` are each one's share, where a static test has
+/// some of the group's.
+fn add(data: &mut Data, cases: Vec<RawCase>, kind: Type, points: Option<f64>) {
     let group = data.groups.len().saturating_sub(1);
     for case in cases {
         data.probes.extend(shown_output(&case, kind));
@@ -252,13 +249,14 @@ fn add(data: &mut Data, cases: Vec<RawCase>, kind: Type) {
         data.cases.push(Case {
             name: case.name,
             group,
+            static_test: false,
             input: case.input,
             answer,
             args: case.file.settings.args,
             validator_args: case.file.settings.output_validator_args,
             input_validator_args: case.file.settings.input_validator_args,
             files: case.extra,
-            points: None,
+            points,
             full_feedback: case.file.settings.full_feedback,
             hint: case.file.hint,
         });
@@ -314,6 +312,10 @@ fn probes(
         return;
     }
     let file = group_file(importer, dir, false, false, context);
+    if let Some(test) = &file.static_test {
+        let message = "`static_validation_score` is not for this directory";
+        importer.findings.error(&format!("data/{dir}/test_group.yaml"), test.line, message);
+    }
     let wanted: &[&str] = if of_output { &["ans", "out"] } else { &[] };
     for case in cases::read(importer, dir, wanted, &file.settings, context) {
         if !of_output && case.files.has("ans") {

@@ -15,6 +15,7 @@ mod programs;
 mod samples;
 mod settings;
 mod statements;
+mod statics;
 mod submissions;
 
 use programs::check_collisions;
@@ -99,13 +100,16 @@ fn package(importer: &mut Importer<'_>, slug: &str, text: &str) -> Option<Packag
     importer.constants = std::mem::take(&mut meta.constants);
     let input_validators = programs::input_validators(importer);
     let validator = programs::output_validator(importer, meta.kind);
+    let static_validator = statics::validator(importer, meta.kind);
     programs::check_rest(importer);
     let context = settings::Context {
         scoring: meta.kind.scoring,
         default_validator: validator == Validator::Default,
+        static_validator: static_validator.is_some(),
         input_validators: &input_validators.iter().map(|p| p.name.clone()).collect::<Vec<_>>(),
     };
     let data = data::read(importer, meta.kind, context);
+    statics::check_use(importer, &data);
     check_collisions(importer, &input_validators, &data.cases, &data.probes);
     let statements = statements::read(importer, &meta, data.samples.len());
     let submissions = submissions::read(importer, &meta, &data);
@@ -133,6 +137,7 @@ fn package(importer: &mut Importer<'_>, slug: &str, text: &str) -> Option<Packag
         cases: data.cases,
         grading: None,
         validator,
+        static_validator,
         interactor: None,
         convention: Convention::Icpc,
         file_io: FileIo::default(),

@@ -30,8 +30,17 @@ pub(super) struct GroupFile {
     pub(super) max_score_line: u64,
     pub(super) aggregation_line: u64,
     pub(super) require_pass_line: u64,
-    /// Line of a key of static validation.
-    pub(super) static_line: Option<u64>,
+    pub(super) static_test: Option<StaticTest>,
+}
+
+/// A test of the submission's files alone.
+#[derive(Debug)]
+pub(super) struct StaticTest {
+    /// Most points; `None` is `pass-fail`.
+    pub(super) score: Option<u64>,
+    pub(super) args: Vec<String>,
+    /// Line of its score.
+    pub(super) line: u64,
 }
 
 /// What a package is, as far as these files depend on it.
@@ -39,6 +48,8 @@ pub(super) struct GroupFile {
 pub(super) struct Context<'a> {
     pub(super) scoring: bool,
     pub(super) default_validator: bool,
+    /// Whether there is a static validator.
+    pub(super) static_validator: bool,
     pub(super) input_validators: &'a [String],
 }
 
@@ -78,12 +89,7 @@ pub(super) fn group(
             }
         }
     }
-    let score = fields.take("static_validation_score");
-    let args = fields.take("static_validator_args");
-    if let (None, Some(args)) = (&score, &args) {
-        doc.error(args.line, "`static_validator_args` without `static_validation_score`");
-    }
-    group.static_line = score.or(args).map(|node| node.line);
+    group.static_test = static_test(&mut doc, &mut fields);
     settings(&mut doc, &mut fields, &mut group.settings, context);
     doc.finish(fields);
     group
@@ -142,6 +148,26 @@ fn settings(doc: &mut Doc<'_>, fields: &mut Fields, into: &mut Settings, context
     {
         into.full_feedback = full;
     }
+}
+
+fn static_test(doc: &mut Doc<'_>, fields: &mut Fields) -> Option<StaticTest> {
+    let score = fields.take("static_validation_score");
+    let args = fields.take("static_validator_args");
+    let Some(node) = score else {
+        if let Some(args) = args {
+            doc.error(args.line, "`static_validator_args` without `static_validation_score`");
+        }
+        return None;
+    };
+    let score = match node.value == Value::Text("pass-fail".into()) {
+        true => None,
+        false => {
+            let what = "`static_validation_score` (else `pass-fail`)";
+            Some(doc.integer(what, &node, 0)?)
+        }
+    };
+    let args = args.and_then(|args| doc.strings("`static_validator_args`", &args));
+    Some(StaticTest { score, args: args.unwrap_or_default(), line: node.line })
 }
 
 fn max_score(doc: &mut Doc<'_>, node: &Node) -> Option<Option<f64>> {

@@ -180,6 +180,7 @@ fn skeleton(
         cases: Vec::new(),
         grading: None,
         validator: Validator::Default,
+        static_validator: None,
         interactor: None,
         convention: if percent { Convention::TestlibPercent } else { Convention::Testlib },
         file_io,
@@ -280,6 +281,7 @@ fn plain_case(name: String, group: usize, input: BlobRef, answer: BlobRef) -> Ca
     Case {
         name,
         group,
+        static_test: false,
         input,
         answer,
         args: Vec::new(),

@@ -23,7 +23,7 @@ fn scoring() -> Fixture {
 
 #[test]
 fn good_packages_have_no_errors_and_no_warnings() {
-    for name in ["minimal", "scoring", "maximal"] {
+    for name in ["minimal", "scoring", "maximal", "lint"] {
         assert_eq!(Fixture::of(name).warnings(), "", "{name}");
     }
 }
@@ -391,10 +391,6 @@ fn groups_and_scores() {
             "max_score: 60\nrequire_pass: secret\n",
             "data/secret/2/test_group.yaml:2: a group can't require `secret`",
         ),
-        (
-            "max_score: 60\nstatic_validation_score: 5\n",
-            "data/secret/2/test_group.yaml:2: static validation without a `static_validator`",
-        ),
     ] {
         check(scoring().with(group, text), &error.lines().collect::<Vec<_>>());
     }
@@ -462,9 +458,78 @@ fn programs() {
         Fixture::minimal().with(GROUP, "input_validator_args: {one: [x], two.py: [y]}\n"),
         &["data/secret/test_group.yaml:1: there is no input validator `one`"],
     );
+}
+
+#[test]
+fn static_validation() {
+    let minimal =
+        |group: &str| Fixture::minimal().with("static_validator/x.py", "\n").with(GROUP, group);
+    assert_eq!(minimal("static_validation_score: pass-fail\n").warnings(), "");
+    assert_eq!(
+        minimal("args: []\n").warnings(),
+        "static_validator: no `test_group.yaml` has a `static_validation_score`; unused\n"
+    );
     check(
-        Fixture::minimal().with("static_validator/x.py", "\n"),
-        &["static_validator: static validation can't be judged by this version of Minos"],
+        minimal("static_validation_score: 5\n"),
+        &["data/secret/test_group.yaml:1: `static_validation_score` must be `pass-fail` where \
+           there are no points"],
+    );
+    check(
+        minimal("static_validation_score: -1\n"),
+        &["data/secret/test_group.yaml:1: `static_validation_score` (else `pass-fail`) must be a \
+           whole number of at least 0, found a number"],
+    );
+    check(
+        minimal("static_validator_args: [x]\n"),
+        &["data/secret/test_group.yaml:1: `static_validator_args` without \
+           `static_validation_score`"],
+    );
+    check(
+        Fixture::minimal().with(GROUP, "static_validation_score: pass-fail\n"),
+        &["data/secret/test_group.yaml:1: static validation without a `static_validator`"],
+    );
+    check(
+        minimal("static_validation_score: pass-fail\n")
+            .with("data/invalid_input/1.in", "x\n")
+            .with("data/invalid_input/test_group.yaml", "static_validation_score: pass-fail\n")
+            .with("static_validator/y.java", "\n"),
+        &[
+            "data/invalid_input/test_group.yaml:1: `static_validation_score` is not for this \
+             directory",
+            "data/secret/test_group.yaml:1: static validation without a `static_validator`",
+            "static_validator: no program: a validator is in Python 3, C or C++, or has a `build` \
+             or `run` script",
+        ],
+    );
+    let lint = || Fixture::of("lint");
+    let group = "data/secret/2/test_group.yaml";
+    for (text, error) in [
+        (
+            "max_score: 60\nscore_aggregation: sum\nstatic_validation_score: pass-fail\n",
+            "data/secret/2/test_group.yaml:3: `static_validation_score` must be a number where \
+             cases have points",
+        ),
+        (
+            "max_score: 60\nscore_aggregation: sum\nstatic_validation_score: 61\n",
+            "data/secret/2/test_group.yaml:3: `static_validation_score` 61 is above `max_score` 60",
+        ),
+        (
+            "max_score: 60\nstatic_validation_score: 20\n",
+            "data/secret/2/test_group.yaml:2: `static_validation_score` must be `pass-fail` where \
+             there are no points",
+        ),
+    ] {
+        check(lint().with(group, text), &[error]);
+    }
+    check(
+        lint().with(GROUP, "max_score: 110\nstatic_validation_score: 1\n"),
+        &["data/secret/test_group.yaml:2: a static validation test case beside groups; put it \
+           into one"],
+    );
+    let answers = Fixture::of("answers").with("static_validator/x.py", "\n");
+    check(
+        answers.with("data/sample/test_group.yaml", "static_validation_score: pass-fail\n"),
+        &["static_validator: a submit-answer problem has no program that it could look at"],
     );
 }
 

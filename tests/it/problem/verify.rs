@@ -89,7 +89,8 @@ fn good_packages_are_ok() {
 #[test]
 fn every_type_is_judged_as_its_annotations_say() {
     let root = Path::new("tests/packages");
-    let dirs = ["old", "oldpoints", "oldscore", "draft", "answers"].map(|name| root.join(name));
+    let dirs =
+        ["old", "oldpoints", "oldscore", "draft", "answers", "lint"].map(|name| root.join(name));
     let Some((code, reports)) = verify(&dirs.each_ref().map(|d| d.as_path())) else { return };
     assert_eq!(code, 0, "{reports:#?}");
     let rows: Vec<String> = reports
@@ -117,6 +118,10 @@ fn every_type_is_judged_as_its_annotations_say() {
             "wrong_answer/once.py WA 0.0",
             "accepted/both AC 100.0",
             "rejected/half PAC 50.0",
+            "accepted/sum.py AC 110.0",
+            "accepted/two PAC 100.0",
+            "rejected/bare.cpp PAC 80.0",
+            "rejected/eval.py PAC 60.0",
         ]
     );
     let third = &reports[1]["submissions"][2]["groups"][5];

@@ -227,6 +227,7 @@ impl Reader<'_, '_> {
             [self.context.validator_flags, &settings.output_validator_flags].concat();
         let case = Case {
             group,
+            static_test: false,
             input: self.importer.blob(&path("in"))?,
             answer: self.importer.blob(&path("ans"))?,
             args: args.split_whitespace().map(str::to_owned).collect(),

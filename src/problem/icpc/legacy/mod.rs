@@ -126,6 +126,7 @@ fn package(
         cases: data.cases,
         grading: Some(data.grading),
         validator,
+        static_validator: None,
         interactor: None,
         convention: Convention::Icpc,
         file_io: FileIo::default(),

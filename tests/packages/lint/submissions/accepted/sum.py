@@ -1,0 +1,2 @@
+# The sum.
+print(sum(map(int, input().split())))

@@ -1,0 +1,4 @@
+# Two files.
+from add import add
+
+print(add(input()))

@@ -1,0 +1,3 @@
+def add(line):
+    a, b = line.split()
+    return int(a) + int(b)
