@@ -5,7 +5,7 @@ ADDRESS ?= 127.0.0.1:8080
 DATA ?= data
 CARGO ?= cargo
 
-.PHONY: help run test unit problems hosts browser bundle lint clean
+.PHONY: help run test unit binary problems hosts browser bundle lint clean
 
 help:
 	@echo 'make run      build, and serve the IDE with the bundled problems on http://$(ADDRESS)'
@@ -31,9 +31,12 @@ unit:
 	scripts/packages build run test
 	PROPTEST_RNG_SEED=1 $(CARGO) test --locked
 
-problems:
+# The binary as the tests build it, so that nothing is built twice.
+binary:
 	scripts/packages build run test
-	$(CARGO) build --locked
+	$(CARGO) test --locked --no-run
+
+problems: binary
 	./target/debug/minos problem verify problems/*
 
 # As root: without it there is nobody to give control groups to others.
@@ -41,9 +44,7 @@ hosts:
 	scripts/packages build run test vm
 	CARGO=$(CARGO) scripts/hosts
 
-browser:
-	scripts/packages build run test
-	$(CARGO) build --locked
+browser: binary
 	cd tests/browser && npm ci --no-audit --no-fund --silent && npm test
 
 bundle:

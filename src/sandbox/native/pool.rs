@@ -136,10 +136,10 @@ impl Inner {
         Ok(place)
     }
 
-    /// The newest ready sandbox of a kind.
+    /// The oldest ready sandbox of a kind: a younger one may still be getting ready.
     fn take_ready(&self, kind: &Kind) -> Option<Place> {
         let mut ready = self.ready();
-        let at = ready.iter().rposition(|(other, _)| other == kind)?;
+        let at = ready.iter().position(|(other, _)| other == kind)?;
         Some(ready.remove(at).1)
     }
 
