@@ -1,5 +1,6 @@
 //! Which error goes where.
 
+use super::FindingView;
 use crate::store;
 
 /// Why a use-case was refused or failed. Texts are for people and safe to show.
@@ -30,6 +31,12 @@ pub enum Error {
         asked: String,
         /// What there is, as `ID@VERSION`.
         available: Vec<String>,
+    },
+    /// 422: a problem package is wrong.
+    #[error("The package was not taken in. What is wrong with it:")]
+    Package {
+        /// All that is wrong with it.
+        findings: Vec<FindingView>,
     },
     /// 413: a source or an input is too large.
     #[error("{what} is {size} bytes; at most {limit} are allowed")]

@@ -1,4 +1,8 @@
-//! Taking problem packages in.
+//! Taking problem packages in. A problem is what was taken in last, with one exception: where that
+//! was an upload, a package of the problems directory is passed over, for the directory is read anew
+//! at every start.
+
+use std::path::Path;
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -8,7 +12,8 @@ use super::{App, Error, Result, Viewer};
 use crate::{
     auth,
     domain::{Blobs, Digest, ProblemId, Role},
-    problem::Package,
+    judge,
+    problem::{self, Finding, NoWorkshop, Package, Workshop},
     store::{NewBlob, NewVersion},
 };
 
@@ -28,6 +33,35 @@ pub struct Imported {
     pub changed: bool,
 }
 
+/// What became of an uploaded package.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Uploaded {
+    /// The problem, as it is now.
+    #[serde(flatten)]
+    pub imported: Imported,
+    /// What is odd about the package.
+    pub warnings: Vec<FindingView>,
+}
+
+/// An error in a package, or what is odd about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FindingView {
+    /// The file, relative to the package; `.` is the package itself.
+    #[schema(example = "data/secret/1.yaml")]
+    pub file: String,
+    /// The line, from 1, when it is about one.
+    pub line: Option<u64>,
+    /// What is wrong and what is wanted.
+    pub message: String,
+}
+
+impl From<Finding> for FindingView {
+    fn from(finding: Finding) -> Self {
+        let Finding { file, line, message } = finding;
+        Self { file, line, message }
+    }
+}
+
 impl App {
     /// Takes a package in; the same content again changes nothing. Works while a server runs.
     ///
@@ -40,6 +74,62 @@ impl App {
         blobs: &dyn Blobs,
     ) -> Result<Imported> {
         viewer.must_be(Role::Admin)?;
+        self.keep(package, blobs, false)
+    }
+
+    /// Takes a package of the problems directory in, unless an upload is in its place.
+    ///
+    /// # Errors
+    /// As [`App::import`].
+    pub fn import_bundled(
+        &self,
+        viewer: &Viewer,
+        package: &Package,
+        blobs: &dyn Blobs,
+    ) -> Result<Option<Imported>> {
+        viewer.must_be(Role::Admin)?;
+        if self.core.store.is_uploaded(&package.slug)? {
+            return Ok(None);
+        }
+        self.keep(package, blobs, false).map(Some)
+    }
+
+    /// Whether the viewer may upload packages: asked before one is received.
+    ///
+    /// # Errors
+    /// `Forbidden` unless the viewer is an admin.
+    pub fn may_upload(&self, viewer: &Viewer) -> Result<()> {
+        viewer.must_be(Role::Admin)
+    }
+
+    /// Takes the package of an uploaded ZIP archive in, all of it or nothing. Data that it does not
+    /// bring are made by its own programs, in the sandbox of the serving judge.
+    ///
+    /// # Errors
+    /// `Forbidden` unless the viewer is an admin; `Package` with all that is wrong with it.
+    pub fn upload(&self, viewer: &Viewer, archive: &Path) -> Result<Uploaded> {
+        viewer.must_be(Role::Admin)?;
+        let judge = self.serving.engine().map(|engine| engine.judge.clone());
+        let mut workshop: Box<dyn Workshop> = match judge {
+            Some(judge) => Box::new(judge::Workshop::new(move || Ok(judge.clone()))),
+            None => Box::new(NoWorkshop),
+        };
+        let views = |found: Vec<Finding>| found.into_iter().map(FindingView::from).collect();
+        let loaded = problem::load_with(archive, &mut *workshop)
+            .map_err(|found| Error::Package { findings: views(found) })?;
+        let imported = self.keep(&loaded.package, &loaded.blobs, true)?;
+        let Imported { slug, version, changed, .. } = &imported;
+        tracing::info!(
+            by = viewer.name,
+            problem = slug,
+            version,
+            changed,
+            "a package was uploaded"
+        );
+        Ok(Uploaded { imported, warnings: views(loaded.warnings) })
+    }
+
+    fn keep(&self, package: &Package, blobs: &dyn Blobs, uploaded: bool) -> Result<Imported> {
         let unreadable = |message: String| Error::Invalid { field: "package", message };
         let manifest = serde_json::to_string(package).map_err(|error| {
             Error::Internal(format!("writing the manifest of {}: {error}", package.slug))
@@ -73,6 +163,7 @@ impl App {
             manifest,
             digest,
             blobs: digests.into_iter().cloned().collect(),
+            uploaded,
         })?;
         Ok(Imported {
             id: version.problem,

@@ -41,7 +41,7 @@ pub use admin::{
 pub use drafts::DraftView;
 pub use error::{Error, Result};
 pub use health::{Gauges, Health, Observation, Observer, PartHealth};
-pub use import::Imported;
+pub use import::{FindingView, Imported, Uploaded};
 pub use languages::{LanguageView, VersionView};
 pub use leaderboard::{Leaderboard, LeaderboardQuery, LeaderboardRow};
 pub use problems::{

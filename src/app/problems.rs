@@ -165,6 +165,8 @@ pub struct AdminProblem {
     pub imported_at: Timestamp,
     /// Whether an admin hid it: only judges see it.
     pub hidden: bool,
+    /// Whether it was uploaded: the server's directory of problems is not taken over it.
+    pub uploaded: bool,
     /// The end of an embargo that is still on: only judges see it until then.
     pub embargo: Option<Timestamp>,
     /// Test cases.
@@ -357,6 +359,7 @@ impl From<Problem> for AdminProblem {
     fn from(problem: Problem) -> Self {
         Self {
             hidden: problem.hidden,
+            uploaded: problem.uploaded,
             embargo: problem.embargo.filter(|until| *until > Timestamp::now()),
             slug: problem.slug,
             name: problem.name,

@@ -245,13 +245,23 @@ fn import(app: &App, dir: &Path) {
     let (mut good, mut changed) = (0, 0);
     for package in packages {
         match problem::load(&package) {
-            Ok(loaded) => match app.import(&Viewer::console(), &loaded.package, &loaded.blobs) {
-                Ok(imported) => {
-                    good += 1;
-                    changed += usize::from(imported.changed);
+            Ok(loaded) => {
+                let (problem, blobs) = (&loaded.package, &loaded.blobs);
+                match app.import_bundled(&Viewer::console(), problem, blobs) {
+                    Ok(Some(imported)) => {
+                        good += 1;
+                        changed += usize::from(imported.changed);
+                    }
+                    Ok(None) => info!(
+                        "{} passed over: the problem was uploaded since; `minos problem import` \
+                         takes it",
+                        package.display()
+                    ),
+                    Err(cause) => {
+                        error!(package = %package.display(), %cause, "problem not imported");
+                    }
                 }
-                Err(cause) => error!(package = %package.display(), %cause, "problem not imported"),
-            },
+            }
             Err(findings) => {
                 for finding in findings {
                     error!("problem not imported: {}/{finding}", package.display());

@@ -70,7 +70,8 @@ pub struct Http {
     pub trusted_proxies: Vec<IpAddr>,
     /// How long a client may take to send a request's head, seconds.
     pub request_timeout_seconds: u64,
-    /// How long a client may take to send a request's body, seconds.
+    /// How long a client may take to send a request's body, seconds; each 128 KiB of it that have
+    /// arrived give one more.
     pub body_timeout_seconds: u64,
     /// How long an idle connection is kept, seconds.
     pub keep_alive_seconds: u64,
@@ -78,8 +79,10 @@ pub struct Http {
     pub max_connections: usize,
     /// Most streams of events that one address may keep open; 0 is no limit.
     pub streams_per_address: usize,
-    /// Largest body of a request, KiB.
+    /// Largest body of a request, KiB; a package is no such.
     pub body_kib: usize,
+    /// Largest archive of a problem package that may be uploaded, MiB.
+    pub package_mib: u64,
     /// How long requests, and then jobs, may take to finish at shutdown, seconds.
     pub shutdown_seconds: u64,
 }
@@ -95,6 +98,7 @@ impl Default for Http {
             max_connections: 4096,
             streams_per_address: 1024,
             body_kib: 4096,
+            package_mib: 256,
             shutdown_seconds: 30,
         }
     }

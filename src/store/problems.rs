@@ -33,6 +33,8 @@ pub struct NewVersion {
     pub digest: Digest,
     /// Every blob that the manifest refers to.
     pub blobs: Vec<Digest>,
+    /// Whether it was uploaded.
+    pub uploaded: bool,
 }
 
 /// A version of a problem.
@@ -67,6 +69,8 @@ pub struct Problem {
     pub embargo: Option<Timestamp>,
     /// Whether users may see it now.
     pub shown: bool,
+    /// Whether its current version was uploaded.
+    pub uploaded: bool,
     /// Current version.
     pub version: VersionId,
     /// Its number.
@@ -219,6 +223,16 @@ impl Store {
         })
     }
 
+    /// Whether there is a problem of this name whose current version was uploaded.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn is_uploaded(&self, slug: &str) -> Result<bool> {
+        self.read("look where a problem is from", |db| {
+            db.prepare_cached("SELECT 1 FROM problems WHERE slug = ?1 AND uploaded")?.exists([slug])
+        })
+    }
+
     /// Hides a problem, or shows it; false when there is none.
     ///
     /// # Errors
@@ -247,7 +261,8 @@ fn put(db: &Connection, new: &NewVersion, manifest: &[u8]) -> rusqlite::Result<(
         })?;
     let fresh = db.execute(
         "INSERT INTO versions (problem_id, number, digest, manifest, tests, imported_at)
-         SELECT ?1, 1 + (SELECT count(*) FROM versions WHERE problem_id = ?1), ?2, ?3, ?4, ?5
+         SELECT ?1, 1 + (SELECT coalesce(max(number), 0) FROM versions WHERE problem_id = ?1),
+            ?2, ?3, ?4, ?5
          WHERE true ON CONFLICT (problem_id, digest) DO NOTHING",
         params![problem, new.digest.0, manifest, new.tests, Millis(Timestamp::now())],
     )?;
@@ -257,6 +272,10 @@ fn put(db: &Connection, new: &NewVersion, manifest: &[u8]) -> rusqlite::Result<(
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     let version = Version { problem: ProblemId(problem), id: VersionId(id), number };
+    db.execute(
+        "UPDATE problems SET uploaded = ?2 WHERE id = ?1 AND uploaded <> ?2",
+        params![problem, new.uploaded],
+    )?;
     if current == Some(id) {
         return Ok((version, false));
     }
@@ -295,6 +314,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Problem> {
         hidden: row.get("hidden")?,
         embargo: maybe_time(row, "embargo")?,
         shown: row.get("shown")?,
+        uploaded: row.get("uploaded")?,
         version: VersionId(row.get("version_id")?),
         number: row.get("number")?,
         tests: row.get("tests")?,

@@ -100,7 +100,8 @@ pub(super) fn check_header(req: &HttpRequest) -> Result<(), Failure> {
     check(req, given.unwrap_or_default())
 }
 
-fn check(req: &HttpRequest, given: &str) -> Result<(), Failure> {
+/// Refuses a request whose form, which gave this as its field `csrf`, does not repeat the token.
+pub(super) fn check(req: &HttpRequest, given: &str) -> Result<(), Failure> {
     let wanted = secret(req).map(|secret| token(&secret)).unwrap_or_default();
     let same = bool::from(wanted.as_bytes().ct_eq(given.as_bytes()));
     if wanted.is_empty() || !same {

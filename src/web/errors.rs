@@ -16,7 +16,7 @@ use actix_web::{
 use tracing::error;
 
 use super::ratelimit::Limited;
-use crate::app;
+use crate::app::{self, FindingView};
 
 /// The kinds of failure; each has one status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +45,8 @@ pub enum Kind {
     Invalid,
     /// No such language or version here.
     UnknownLanguage,
+    /// A problem package is wrong.
+    InvalidPackage,
     /// Too often.
     RateLimited,
     /// Something broke on our side.
@@ -55,7 +57,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, by status.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::BadRequest,
         Self::Unauthenticated,
         Self::Forbidden,
@@ -68,6 +70,7 @@ impl Kind {
         Self::UnsupportedMediaType,
         Self::Invalid,
         Self::UnknownLanguage,
+        Self::InvalidPackage,
         Self::RateLimited,
         Self::Internal,
         Self::Unavailable,
@@ -86,7 +89,9 @@ impl Kind {
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Invalid | Self::UnknownLanguage => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Invalid | Self::UnknownLanguage | Self::InvalidPackage => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -109,6 +114,7 @@ impl Kind {
             Self::UnsupportedMediaType => "unsupported-media-type",
             Self::Invalid => "invalid",
             Self::UnknownLanguage => "unknown-language",
+            Self::InvalidPackage => "invalid-package",
             Self::RateLimited => "rate-limited",
             Self::Internal => "internal",
             Self::Unavailable => "unavailable",
@@ -131,6 +137,7 @@ impl Kind {
             Self::UnsupportedMediaType => "This type of body is not understood",
             Self::Invalid => "A field is wrong",
             Self::UnknownLanguage => "There is no such language here",
+            Self::InvalidPackage => "The package is wrong",
             Self::RateLimited => "Too many requests",
             Self::Internal => "Something broke",
             Self::Unavailable => "The server is not ready",
@@ -156,6 +163,8 @@ pub struct Failure {
     pub field: Option<Cow<'static, str>>,
     /// What there is instead, of [`Kind::UnknownLanguage`].
     pub available: Vec<String>,
+    /// What is wrong with the package, of [`Kind::InvalidPackage`].
+    pub findings: Box<[FindingView]>,
     /// Headers that belong to it.
     pub headers: Vec<(HeaderName, HeaderValue)>,
 }
@@ -170,6 +179,7 @@ impl Failure {
             detail: detail.into(),
             field: None,
             available: Vec::new(),
+            findings: Box::default(),
             headers: (kind == Kind::Unauthenticated).then(challenge).into_iter().collect(),
         }
     }
@@ -236,6 +246,9 @@ impl From<app::Error> for Failure {
             }
             E::UnknownLanguage { available, .. } => {
                 Self { available, ..Self::new(Kind::UnknownLanguage, detail) }
+            }
+            E::Package { findings } => {
+                Self { findings: findings.into(), ..Self::new(Kind::InvalidPackage, detail) }
             }
             E::TooLarge { .. } => Self::new(Kind::TooLarge, detail),
             E::Throttled { seconds, .. } => Self {

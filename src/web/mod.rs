@@ -15,6 +15,7 @@ pub mod ratelimit;
 pub mod security;
 pub mod session;
 pub mod streams;
+mod upload;
 
 use std::{io, net::TcpListener, sync::Arc, thread, time::Duration};
 
@@ -137,16 +138,26 @@ async fn patience(
     next.call(req).await
 }
 
-/// A body that fails when it does not arrive whole in time.
+/// Bytes that give a body a second more.
+const SLOWEST: f64 = 128.0 * 1024.0;
+
+/// A body that fails when it does not arrive whole in time. What has arrived gives more of that.
 fn in_time(payload: Payload, patience: Duration) -> Payload {
     let late = || PayloadError::Io(io::ErrorKind::TimedOut.into());
     let parts = (payload, Box::pin(tokio::time::sleep(patience)));
     let stream = stream::unfold(Some(parts), move |parts| async move {
         let (mut payload, mut end) = parts?;
         tokio::select! {
-            chunk = payload.next() => chunk.map(|chunk| (chunk, Some((payload, end)))),
+            chunk = payload.next() => {
+                let chunk = chunk?;
+                let arrived = chunk.as_ref().map_or(0, |bytes| bytes.len());
+                let more = Duration::from_secs_f64(arrived as f64 / SLOWEST);
+                let until = end.deadline() + more;
+                end.as_mut().reset(until);
+                Some((chunk, Some((payload, end))))
+            }
             () = &mut end => Some((Err(late()), None)),
         }
     });
-    Payload::Stream { payload: Box::pin(stream) }
+    Payload::Stream { payload: Box::pin(stream.fuse()) }
 }

@@ -77,7 +77,7 @@ impl Client {
 /// A request being made.
 pub struct Call {
     builder: request::Builder,
-    body: Option<String>,
+    body: Option<Vec<u8>>,
 }
 
 impl Call {
@@ -88,7 +88,7 @@ impl Call {
     }
 
     /// With a body.
-    pub fn body(mut self, body: impl Into<String>) -> Self {
+    pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = Some(body.into());
         self
     }

@@ -82,6 +82,7 @@ fn import_as(store: &Store, slug: &str, content: &str) -> Version {
         manifest: format!("{{\"slug\":\"{slug}\"}}"),
         digest: NewBlob::new(content.as_bytes()).digest().clone(),
         blobs,
+        uploaded: false,
     };
     store.put_version(new).expect("the database writes").0
 }
@@ -330,6 +331,7 @@ fn a_write_that_fails_takes_no_other_with_it() {
         manifest: "{}".into(),
         digest: NewBlob::new(b"{}").digest().clone(),
         blobs: vec![NewBlob::new(b"never kept").digest().clone()],
+        uploaded: false,
     };
     std::thread::scope(|scope| {
         for n in 0..16 {

@@ -4,7 +4,10 @@ use actix_web::web;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::openapi::{BadRequest, Broken, NotFound, Unauthenticated};
+use super::{
+    openapi::{BadRequest, Broken, NotFound, Unauthenticated},
+    packages,
+};
 use crate::{
     app::{
         LanguageView, Leaderboard, LeaderboardQuery, Me, ProblemList, ProblemPage, ProblemQuery,
@@ -19,7 +22,7 @@ use crate::{
 pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
         .service(super::read("/languages", languages))
-        .service(super::read("/problems", problems))
+        .service(super::read("/problems", problems).route(web::post().to(packages::upload)))
         .service(super::read("/problems/{slug}", problem))
         .service(super::read("/leaderboard", leaderboard))
         .service(super::read("/me", me));

@@ -6,6 +6,7 @@ mod docs;
 mod events;
 mod input;
 mod openapi;
+mod packages;
 mod problem_json;
 mod rejudges;
 mod runs;

@@ -14,7 +14,7 @@ use utoipa::{
 };
 
 use super::{
-    abuse, catalog, docs, events,
+    abuse, catalog, docs, events, packages,
     problem_json::{MEDIA_TYPE, Problem},
     rejudges, runs, submissions,
 };
@@ -44,6 +44,7 @@ use crate::web::{csrf, session};
         catalog::languages,
         catalog::problems,
         catalog::problem,
+        packages::upload,
         catalog::leaderboard,
         events::leaderboard,
         events::queue,
@@ -145,10 +146,11 @@ failures! {
     /// 413.
     TooLarge = "413", "The source, the input or the body is too large";
     /// 415.
-    UnsupportedMediaType = "415", "The body is not `application/json`";
+    UnsupportedMediaType = "415", "The body is not of the media type that is wanted";
     /// 422.
     Unprocessable = "422", "A field is missing or wrong (`field`), or there is no such language \
-        or version (`available` lists what there is)";
+        or version (`available` lists what there is), or the package is wrong (`findings` lists \
+        all that is, with file and line)";
     /// 429.
     TooManyRequests = "429", "Too many, by you or from your address",
         "Retry-After": "Seconds until the next may succeed",

@@ -12,7 +12,10 @@ use actix_web::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::web::{RequestId, errors::Failure};
+use crate::{
+    app::FindingView,
+    web::{RequestId, errors::Failure},
+};
 
 /// The media type.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -39,6 +42,10 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub available: Vec<String>,
+    /// What is wrong with the package.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub findings: Vec<FindingView>,
     /// The request's id, as in the header `X-Request-Id` and the server's log.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -63,6 +70,7 @@ pub async fn render(
         detail: failure.detail,
         field: failure.field,
         available: failure.available,
+        findings: failure.findings.into_vec(),
         request_id,
     };
     let mut rendered = HttpResponse::build(response.status());

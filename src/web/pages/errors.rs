@@ -92,7 +92,9 @@ const fn advice(kind: Kind) -> &'static str {
         Kind::Timeout => "Check your connection and try again.",
         Kind::Conflict => "Load the page again to see how things stand now.",
         Kind::TooLarge => "Make it smaller and send it again.",
-        Kind::Invalid | Kind::UnknownLanguage => "Go back, correct it, and send it again.",
+        Kind::Invalid | Kind::UnknownLanguage | Kind::InvalidPackage => {
+            "Go back, correct it, and send it again."
+        }
         Kind::RateLimited => {
             "Wait that long, then send it again. What you typed is not lost: go back to it."
         }

@@ -112,7 +112,12 @@ impl House {
 
     /// Somebody new, by a session's cookie, and the CSRF token of their pages.
     pub fn session(&self, name: &str) -> (Client, String) {
-        self.app().add_user(&Viewer::console(), name, PASSWORD, Role::User).expect("an account");
+        self.session_of(name, Role::User)
+    }
+
+    /// The same for another role.
+    pub fn session_of(&self, name: &str, role: Role) -> (Client, String) {
+        self.app().add_user(&Viewer::console(), name, PASSWORD, role).expect("an account");
         let grant = self.app().log_in(name, PASSWORD).expect("a session");
         let client = self.nobody().with("cookie", &format!("minos_session={}", grant.token));
         let page = client.get("/problems").send();

@@ -8,6 +8,7 @@ mod input;
 mod limits;
 mod metrics;
 mod openapi;
+mod packages;
 mod rejudges;
 mod runs;
 mod script;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     house::{House, judged},
+    packages,
     rejudges::rejudged,
 };
 
@@ -46,6 +47,7 @@ fn it_names_each_route() {
         "GET /api/v1/runs/{id}/events",
         "GET /api/v1/languages",
         "GET /api/v1/problems",
+        "POST /api/v1/problems",
         "GET /api/v1/problems/{slug}",
         "GET /api/v1/leaderboard",
         "GET /api/v1/leaderboard/events",
@@ -139,6 +141,9 @@ fn each_route_answers_as_documented() {
             "problem": "mirror", "language": "script", "source": "echo", "reason": "for the test",
         });
         let call = match method.as_str() {
+            "POST" if path == "/api/v1/problems" => {
+                packages::sent(&admin, "new.zip", &packages::new())
+            }
             "POST" => admin.post(&real, &body),
             _ => admin.get(&real),
         };

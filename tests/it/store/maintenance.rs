@@ -20,6 +20,7 @@ fn version(store: &Store, content: &str) -> (Version, Digest) {
         manifest: content.into(),
         digest: digest.clone(),
         blobs: vec![digest.clone()],
+        uploaded: false,
     };
     (store.put_version(new).expect("the database writes").0, digest)
 }

@@ -3,6 +3,7 @@
 mod abuse;
 mod access;
 mod dead;
+mod packages;
 mod problems;
 mod queue;
 mod rejudges;
@@ -30,6 +31,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/admin/rejudges/{id}/apply", web::post().to(rejudges::apply))
         .route("/admin/rejudges/{id}/discard", web::post().to(rejudges::discard))
         .route("/admin/problems", web::get().to(problems::show))
+        .route("/admin/problems", web::post().to(packages::upload))
         .route("/admin/problems/{slug}/visibility", web::post().to(problems::set_hidden));
 }
 

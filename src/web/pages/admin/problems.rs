@@ -6,21 +6,43 @@ use serde::Deserialize;
 
 use super::super::{Answer, Frame, redirect, render};
 use crate::{
-    app::AdminProblem,
-    web::{State, csrf::CsrfForm},
+    app::{AdminProblem, FindingView, Uploaded},
+    web::{State, csrf::CsrfForm, errors::Failure},
 };
 
 #[derive(Template)]
 #[template(path = "admin/problems.html")]
-struct ProblemsPage {
+pub(super) struct ProblemsPage {
     frame: Frame,
     problems: Vec<AdminProblem>,
+    /// Largest archive, MiB.
+    package_mib: u64,
+    /// What became of a package just now.
+    pub uploaded: Option<Uploaded>,
+    /// What is wrong with the form that was sent.
+    pub wrong: String,
+    /// What is wrong with the package in it.
+    pub findings: Vec<FindingView>,
+}
+
+impl ProblemsPage {
+    /// The page as it stands.
+    pub async fn load(frame: Frame, state: &State) -> Result<Self, Failure> {
+        let viewer = frame.signed_in()?.clone();
+        let problems = state.ask(move |app| app.admin_problems(&viewer)).await?;
+        Ok(Self {
+            frame,
+            problems,
+            package_mib: state.config.http.package_mib,
+            uploaded: None,
+            wrong: String::new(),
+            findings: Vec::new(),
+        })
+    }
 }
 
 pub(super) async fn show(frame: Frame, state: web::Data<State>) -> Answer {
-    let viewer = frame.signed_in()?.clone();
-    let problems = state.ask(move |app| app.admin_problems(&viewer)).await?;
-    render(&ProblemsPage { frame, problems })
+    render(&ProblemsPage::load(frame, &state).await?)
 }
 
 #[derive(Deserialize)]
