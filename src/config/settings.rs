@@ -212,7 +212,7 @@ impl Default for Sandbox {
             profiles: PathBuf::new(),
             scratch_mib: 512,
             cpus_per_run: 2.0,
-            spare: 2,
+            spare: 8,
             first_uid: 2_000_000_000,
             allow_degraded: false,
         }

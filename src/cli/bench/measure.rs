@@ -108,7 +108,10 @@ impl MeasureBench {
             let seconds = f64::from(self.ms) / 1000.0;
             let problem = |name: &str, factor: f64| {
                 // It prints its time, which no answer can know: any line is right.
-                let limits = format!("limits:\n  time_limit: {}\n", seconds * factor);
+                let limits = format!(
+                    "limits:\n  time_limit: {}\n  time_resolution: 0.001\n",
+                    seconds * factor
+                );
                 let case = ("1".to_owned(), input.clone().into_bytes(), "any\n".to_owned());
                 let checker = [("output_validator/any.c", "int main(void) { return 42; }\n")];
                 shop.problem(name, &limits, &[case], &checker)
