@@ -3,7 +3,7 @@
 //! Theory of operation. The server executes itself again as `minos sandbox-init` ([`init`]), which
 //! leaves the host and builds the root of its sandboxes; it is copied into a [`place`] for each
 //! sandbox, ahead of time ([`pool`]), so the server itself is never forked. In a place each run
-//! gets a control group ([`cgroup`], made ahead too by [`stock`]) and a [`reaper`], pid 1 of a
+//! gets a control group ([`cgroup`], made ahead too by [`stock`], as large [`inputs`] are) and a [`reaper`], pid 1 of a
 //! fresh pid namespace, which [`launch`]es the program and buries it. The process that becomes the
 //! program is prepared as far as it can be before the run is asked for, and waits for it. All
 //! speak [`protocol`]. Whatever dies, the kernel removes the rest: the init and the places end
@@ -14,6 +14,7 @@ mod ending;
 mod files;
 mod host;
 pub mod init;
+mod inputs;
 mod launch;
 #[cfg(test)]
 #[path = "../../../tests/it/mangle.rs"]
@@ -37,7 +38,7 @@ use std::{
 
 pub use host::{Check, Health, Mode, examine, rootless};
 
-use self::{cgroup::Groups, pool::Pool, seccomp::Filters};
+use self::{cgroup::Groups, inputs::Inputs, pool::Pool, seccomp::Filters};
 use super::{Error, Provider, Sandbox};
 
 /// How the native sandbox is set up.
@@ -91,6 +92,7 @@ struct Shared {
     options: Options,
     filters: Filters,
     groups: Option<Groups>,
+    inputs: Inputs,
     next_uid: AtomicU32,
 }
 
@@ -129,7 +131,8 @@ impl Native {
                 ));
             }
         };
-        let shared = Arc::new(Shared { options, filters, groups, next_uid: AtomicU32::new(0) });
+        let (inputs, next_uid) = (Inputs::new()?, AtomicU32::new(0));
+        let shared = Arc::new(Shared { options, filters, groups, inputs, next_uid });
         Ok(Self { pool: Pool::new(&shared)?, shared })
     }
 

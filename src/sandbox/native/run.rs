@@ -244,7 +244,8 @@ impl Place {
     ) -> Result<Outcome, Error> {
         let leaf = grouped.map(|(leaf, _)| leaf);
         let (limits, workdir) = (command.limits, command.workdir);
-        let stdin = input(command.stdin)?;
+        let shared = Arc::clone(&self.shared);
+        let (stdin, given) = input(&shared.inputs, command.stdin)?;
         let (stdout, captured_stdout) = stream("stdout", command.stdout)?;
         let (stderr, captured_stderr) = stream("stderr", command.stderr)?;
         let (files, contents) = cross(&command.files)?;
@@ -268,6 +269,7 @@ impl Place {
         drop((stdin, stdout, stderr));
         self.stand()?;
         let (ended, returned) = self.watch(&limits, grace, leaf)?;
+        drop(given);
         for leaf in self.superseded.drain(..) {
             self.stock.bury(leaf);
         }

@@ -9,7 +9,12 @@ use std::{
 
 use nix::fcntl::{FcntlArg, SealFlag, fcntl};
 
-use super::{failed, protocol::FileMeta, reaper::memory_file};
+use super::{
+    failed,
+    inputs::{Given, Inputs},
+    protocol::FileMeta,
+    reaper::memory_file,
+};
 use crate::sandbox::{Error, File as SandboxFile, Input, Stream};
 
 /// Files as names and open contents.
@@ -24,7 +29,7 @@ pub fn cross(files: &[SandboxFile]) -> Result<(Vec<FileMeta>, Vec<File>), Error>
 }
 
 /// A memory file with this content that nobody can change any more.
-fn filled(name: &str, data: &[u8]) -> Result<File, Error> {
+pub fn filled(name: &str, data: &[u8]) -> Result<File, Error> {
     let fill = || -> io::Result<File> {
         let mut file = memory_file(name)?;
         file.write_all(data)?;
@@ -47,12 +52,19 @@ fn null() -> Result<OwnedFd, Error> {
     Ok(copy.map_err(|e| failed("copy a descriptor", &e))?.into())
 }
 
-/// The program's stdin.
-pub fn input(input: Input) -> Result<OwnedFd, Error> {
-    match input {
-        Input::Empty => null(),
-        Input::Data(data) => Ok(filled("stdin", &data)?.into()),
-        Input::Fd(fd) => Ok(fd),
+/// The program's stdin, and what is to be kept of it until the run has ended.
+pub fn input(inputs: &Inputs, input: Input) -> Result<(OwnedFd, Option<Given>), Error> {
+    let data = match input {
+        Input::Empty => return Ok((null()?, None)),
+        Input::Fd(fd) => return Ok((fd, None)),
+        Input::Data(data) => data,
+    };
+    match inputs.give(&data)? {
+        Some(given) => {
+            let file = given.file().map_err(|e| failed("copy a descriptor", &e))?;
+            Ok((file.into(), Some(given)))
+        }
+        None => Ok((filled("stdin", &data)?.into(), None)),
     }
 }
 
