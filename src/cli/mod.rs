@@ -6,6 +6,7 @@ mod data;
 mod doctor;
 mod host;
 mod judge;
+mod open_files;
 mod problem;
 mod queue;
 mod rejudge;

@@ -18,7 +18,7 @@ use tokio::{
 };
 use tracing::{error, info, warn};
 
-use super::{data::DataArgs, host};
+use super::{data::DataArgs, host, open_files};
 use crate::{
     app::{App, Observation, Observer, Settings, Viewer},
     config::{self, Config, Flags, Isolation, LogFormat},
@@ -69,12 +69,19 @@ impl Serve {
     }
 }
 
+/// Open files beside connections: the database, sandboxes, and what a request opens.
+const OTHER_FILES: u64 = 1024;
+
 /// Serves until a signal.
 fn serve(config: Config) -> Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // Before anything is started, so that no signal finds it half done.
     let mut signals = runtime.block_on(async { Signals::listen() })?;
     let patience = Duration::from_secs(config.http.shutdown_seconds);
+    let files = u64::try_from(config.http.max_connections).unwrap_or(u64::MAX);
+    if let Err(error) = open_files::allow(files.saturating_add(OTHER_FILES)) {
+        warn!("http.max_connections is more than this host allows: {error:#}");
+    }
     // First, for a host that can't isolate is told so before its languages are looked for.
     let provider = provider(&config)?;
     let toolchains = toolchains(&config)?;

@@ -23,6 +23,15 @@ pub fn failures(expectation: &Expectation, judgement: &Judgement) -> Vec<String>
     by_case(expectation, judgement)
 }
 
+/// Whether a submission that is judged as contestants' are may get `verdict` as a whole.
+#[must_use]
+pub fn permits(expectation: &Expectation, verdict: Verdict) -> bool {
+    let same = |wanted: &Verdict| {
+        *wanted == verdict || words(verdict).iter().any(|word| words(*wanted).contains(word))
+    };
+    expectation.verdicts.iter().any(same)
+}
+
 /// Why the judgement is not what the rules about cases demand.
 pub(super) fn by_case(expectation: &Expectation, judgement: &Judgement) -> Vec<String> {
     expectation.rules.iter().filter_map(|rule| failure(rule, judgement)).collect()

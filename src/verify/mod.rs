@@ -15,6 +15,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use submissions::{Bench, Judged};
 
+pub use expect::permits;
 pub use report::{Report, SubmissionReport};
 pub use timing::{Margins, TimeAdvice, inferred_limit};
 

@@ -12,6 +12,7 @@ mod fixture;
 mod host;
 mod judge;
 mod languages;
+mod load;
 mod mangle;
 mod problem;
 mod queue;

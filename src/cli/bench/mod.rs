@@ -1,8 +1,9 @@
 //! `minos bench`: what isolation, judging and measuring cost on this host, beside the bare thing
-//! in the same run.
+//! in the same run, and how a server bears a contest.
 
 mod figures;
 mod judge;
+mod load;
 mod material;
 mod measure;
 mod peers;
@@ -13,7 +14,8 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use serde::Serialize;
 
-/// Measure what judging costs on this host, beside the same programs run bare
+/// Measure what judging costs on this host, beside the same programs run bare, and how a server
+/// bears a contest
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Let nothing else run meanwhile, and trust ratios more than times.")]
 pub struct Bench {
@@ -24,6 +26,7 @@ pub struct Bench {
 #[derive(Debug, Subcommand)]
 enum What {
     Judge(judge::JudgeBench),
+    Load(load::LoadBench),
     Measure(measure::MeasureBench),
     Sandbox(sandbox::Sandbox),
 }
@@ -36,6 +39,7 @@ impl Bench {
     pub fn run(&self) -> anyhow::Result<ExitCode> {
         let result = match &self.what {
             What::Judge(args) => args.run(),
+            What::Load(args) => args.run(),
             What::Measure(args) => args.run(),
             What::Sandbox(args) => return args.run(),
         };
