@@ -105,6 +105,11 @@ impl Call {
         Ok(Reply { status: response.status().as_u16(), headers: response.headers().clone(), body })
     }
 
+    /// The status alone, of an answer that may be without end.
+    pub fn status(self) -> u16 {
+        self.response().expect("an answer").status().as_u16()
+    }
+
     /// The answer as a stream of events.
     pub fn stream(self) -> Stream {
         let response = self.response().expect("an answer");

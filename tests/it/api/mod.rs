@@ -8,6 +8,7 @@ mod input;
 mod limits;
 mod metrics;
 mod openapi;
+mod owasp;
 mod packages;
 mod rejudges;
 mod runs;
