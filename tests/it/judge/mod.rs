@@ -4,4 +4,5 @@ mod bombs;
 mod command_line;
 mod measuring;
 pub mod place;
+mod talk;
 mod validators;
