@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    domain::{Progress, Status, TestResult},
+    domain::{Feedback, Progress, Status, TestResult},
     queue::{Job, Task},
 };
 
@@ -21,6 +21,8 @@ pub(super) struct Stage {
     pub count: Option<usize>,
     /// Tests that are through, by place.
     pub tests: Vec<(usize, TestResult)>,
+    /// What of them the contestant is told.
+    pub feedback: Feedback,
 }
 
 /// The stages of all attempts under way.
@@ -31,16 +33,18 @@ pub(super) struct Board {
 
 impl Board {
     /// An attempt begins.
-    pub fn begin(&self, job: &Job, status: Status) {
-        let stage = Stage { attempt: job.attempt, status, count: None, tests: Vec::new() };
+    pub fn begin(&self, job: &Job, status: Status, feedback: Feedback) {
+        let (attempt, tests) = (job.attempt, Vec::new());
+        let stage = Stage { attempt, status, count: None, tests, feedback };
         self.lock().insert(job.task, stage);
     }
 
-    /// Something happened in it; false when another attempt has begun since.
-    pub fn advance(&self, job: &Job, progress: &Progress) -> bool {
+    /// Something happened in it: what the contestant is told; none when another attempt has begun
+    /// since.
+    pub fn advance(&self, job: &Job, progress: &Progress) -> Option<Feedback> {
         let mut stages = self.lock();
         let stage = stages.get_mut(&job.task).filter(|stage| stage.attempt == job.attempt);
-        let Some(stage) = stage else { return false };
+        let stage = stage?;
         match progress {
             Progress::Compiling => stage.status = Status::Compiling,
             Progress::Running { tests } => {
@@ -49,7 +53,7 @@ impl Board {
             }
             Progress::Test { index, result } => stage.tests.push((*index, result.clone())),
         }
-        true
+        Some(stage.feedback)
     }
 
     /// The attempt is over, and what came of it on disk.

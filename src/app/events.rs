@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{RunView, SubmissionRow, TestView, board::Stage};
 use crate::{
-    domain::{CompileStatus, Status, TestResult},
+    domain::{CompileStatus, Feedback, Status, TestResult},
     live::{EventId, Message},
     store::Submission,
 };
@@ -29,14 +29,26 @@ pub(super) fn compiling(attempt: u32) -> Message {
     message(attempt, COMPILING, "compiling", &json!({}))
 }
 
-/// The tests begin.
-pub(super) fn running(attempt: u32, tests: usize) -> Message {
+/// The tests begin; how many there are is told to who sees them.
+pub(super) fn running(attempt: u32, tests: usize, feedback: Feedback) -> Message {
+    let tests = if sees_tests(feedback) { tests } else { 0 };
     message(attempt, RUNNING, "running", &json!({ "tests": tests }))
 }
 
-/// A test is through; told as its contestant may see it.
-pub(super) fn test(attempt: u32, index: usize, result: &TestResult) -> Message {
-    message(attempt, test_place(index), "test", &TestView::new(index, result, false))
+/// A test is through; told as its contestant may see it, if at all: which is the first that failed
+/// is known at the end.
+pub(super) fn test(
+    attempt: u32,
+    index: usize,
+    result: &TestResult,
+    feedback: Feedback,
+) -> Option<Message> {
+    let view = TestView::new(index, result, Some(feedback));
+    sees_tests(feedback).then(|| message(attempt, test_place(index), "test", &view))
+}
+
+fn sees_tests(feedback: Feedback) -> bool {
+    matches!(feedback, Feedback::Tests | Feedback::Samples)
 }
 
 /// Judged.
@@ -72,14 +84,16 @@ pub(super) fn of_submission(
     tests: &[TestResult],
     stage: Option<&Stage>,
 ) -> Vec<Message> {
-    let attempt = submission.attempt;
+    let (attempt, told) = (submission.attempt, submission.feedback);
     match submission.status {
         Status::Done => {
             let compiled = submission.compilation.as_ref();
             let mut events = vec![queued(attempt), compiling(attempt)];
             if compiled.is_some_and(|compiled| compiled.status != CompileStatus::Failed) {
-                events.push(running(attempt, tests.len()));
-                events.extend(tests.iter().enumerate().map(|(i, t)| test(attempt, i, t)));
+                events.push(running(attempt, tests.len(), told));
+                events.extend(
+                    tests.iter().enumerate().filter_map(|(i, t)| test(attempt, i, t, told)),
+                );
             }
             events.push(done(attempt, row));
             events
@@ -93,10 +107,10 @@ pub(super) fn of_submission(
                 events.push(compiling(attempt));
             }
             if let Some(count) = stage.and_then(|stage| stage.count) {
-                events.push(running(attempt, count));
+                events.push(running(attempt, count, told));
             }
             let tests = stage.map_or(&[][..], |stage| &stage.tests);
-            events.extend(tests.iter().map(|(index, result)| test(attempt, *index, result)));
+            events.extend(tests.iter().filter_map(|(i, result)| test(attempt, *i, result, told)));
             events
         }
     }

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Observation, SubmissionRow, core::Core, events, languages, runs::result_view};
+use super::{
+    Observation, SubmissionRow, answers, core::Core, events, languages, runs::result_view,
+};
 use crate::{
     domain::{
-        CompileStatus, Judgement, LanguageKey, Progress, RejudgeItemId, Status, SubmissionId,
-        Toolchain, VersionId,
+        CompileStatus, Feedback, Judgement, LanguageKey, Progress, RejudgeItemId, Status,
+        SubmissionId, Toolchain, VersionId,
     },
     judge::{RunResult, Source},
     live::Topic,
@@ -25,7 +27,8 @@ impl Desk for StoreDesk {
         core.observe(Observation::Leased { class: job.class, waited_ms });
         match job.task {
             Task::Judge(id) => {
-                core.board.begin(job, Status::Queued);
+                let feedback = core.store.submission(id)?.map(|submission| submission.feedback);
+                core.board.begin(job, Status::Queued, feedback.unwrap_or_default());
                 self.submission(id, None)
             }
             // Not on the board: its author sees the submission as it was.
@@ -34,7 +37,7 @@ impl Desk for StoreDesk {
                 None => Ok(None),
             },
             Task::Run(id) => {
-                core.board.begin(job, Status::Running);
+                core.board.begin(job, Status::Running, Feedback::default());
                 let Some(run) = core.store.run(id)? else { return Ok(None) };
                 let Some((source, stdin)) = core.store.run_input(id)? else { return Ok(None) };
                 let toolchain = self.toolchain(&run.language, &run.language_version)?;
@@ -54,15 +57,15 @@ impl Desk for StoreDesk {
     }
 
     fn progress(&self, job: &Job, progress: Progress) {
-        if !self.0.board.advance(job, &progress) {
-            return;
-        }
+        let Some(feedback) = self.0.board.advance(job, &progress) else { return };
         let message = match &progress {
-            Progress::Compiling => events::compiling(job.attempt),
-            Progress::Running { tests } => events::running(job.attempt, *tests),
-            Progress::Test { index, result } => events::test(job.attempt, *index, result),
+            Progress::Compiling => Some(events::compiling(job.attempt)),
+            Progress::Running { tests } => Some(events::running(job.attempt, *tests, feedback)),
+            Progress::Test { index, result } => events::test(job.attempt, *index, result, feedback),
         };
-        self.0.publish(job.task, message);
+        if let Some(message) = message {
+            self.0.publish(job.task, message);
+        }
     }
 
     fn judged(&self, job: &Job, judgement: Judgement) -> Result<(), Trouble> {
@@ -135,11 +138,16 @@ impl StoreDesk {
         let core = &self.0;
         let Some(submission) = core.store.submission(id)? else { return Ok(None) };
         let Some(source) = core.store.submission_source(id)? else { return Ok(None) };
-        let toolchain = self.toolchain(&submission.language, &submission.language_version)?;
+        let package = core.package(version.unwrap_or(submission.version))?;
+        let toolchain = match package.kind.submit_answer {
+            true => None,
+            false => Some(self.toolchain(&submission.language, &submission.language_version)?),
+        };
+        let name = toolchain.as_ref().map_or(answers::LANGUAGE, |tool| &tool.language.source);
         Ok(Some(Work::Judge {
-            package: core.package(version.unwrap_or(submission.version))?,
             blobs: Arc::new(core.store.clone()),
-            source: Source::lone(&toolchain.language.source, source.as_bytes()),
+            source: Source::lone(name, source.as_bytes()),
+            package,
             toolchain,
         }))
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, Error, Result};
+use super::{App, Error, Result, answers};
 use crate::{
     domain::{Language, LanguageKey, Toolchain},
     language,
@@ -73,6 +73,9 @@ pub(super) fn key(language: &str, version: Option<&str>) -> LanguageKey {
 
 /// The name of a language; its id when this host has it no more.
 pub(super) fn name(toolchains: &[Toolchain], id: &str) -> String {
+    if id == answers::LANGUAGE {
+        return answers::LANGUAGE_NAME.into();
+    }
     let mut languages = toolchains.iter().map(|tool| &tool.language);
     languages.find(|language| language.id == id).map_or(id, |l| &l.name).to_owned()
 }

@@ -6,6 +6,7 @@
 mod abuse;
 mod accounts;
 mod admin;
+mod answers;
 mod board;
 mod core;
 mod drafts;
@@ -38,6 +39,7 @@ pub use admin::{
     ClassView, DeadLetter, FailureView, LeasedView, QueueView, TaskView, UserList, UserQuery,
     UserRow, WorkersView,
 };
+pub use answers::{AnswerView, NewFile};
 pub use drafts::DraftView;
 pub use error::{Error, Result};
 pub use health::{Gauges, Health, Observation, Observer, PartHealth};
@@ -56,8 +58,8 @@ pub use runs::{NewRun, RunEnd, RunResultView, RunView};
 pub use samples::SampleCheck;
 pub use settings::Settings;
 pub use submissions::{
-    CompileView, NewSubmission, SourceView, SubmissionList, SubmissionQuery, SubmissionRow,
-    SubmissionView, TestView,
+    CompileView, GroupView, NewSubmission, SourceView, SubmissionList, SubmissionQuery,
+    SubmissionRow, SubmissionView, TestView,
 };
 pub use users::{Me, UserPage, UserProblem};
 pub use viewer::Viewer;

@@ -6,9 +6,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Error, LanguageView, Result, Viewer, languages, paging::Page};
+use super::{App, Error, LanguageView, Result, Viewer, events, languages, paging::Page};
 use crate::{
-    domain::{Blobs, Digest, Role, UserId},
+    domain::{BestBy, Blobs, Digest, Feedback, Role, UserId},
+    judge::Answers,
+    live::Topic,
     problem::{Package, Statement},
     store::{Problem, ProblemFilter},
 };
@@ -109,6 +111,9 @@ pub struct SampleView {
     pub input: String,
     /// Expected output.
     pub output: String,
+    /// In place of both, what judge and program say to each other: lines that begin with `<` are
+    /// the judge's, with `>` the program's, `---` lies between two runs.
+    pub interaction: Option<String>,
 }
 
 /// A problem's own page.
@@ -134,8 +139,13 @@ pub struct ProblemPage {
     pub license: String,
     /// Whether it gives points.
     pub scoring: bool,
+    /// Whether the best result of each test group counts, or the best submission.
+    pub best_by: BestBy,
     /// Whether the submission talks with a validator.
     pub interactive: bool,
+    /// Names that the files of a submission to an output-only problem may have, one a test;
+    /// empty where a program is wanted.
+    pub answers: Vec<String>,
     /// Most points; 1 for a pass-fail problem.
     pub max_score: f64,
     /// Languages that may be used here and are on this host.
@@ -167,6 +177,10 @@ pub struct AdminProblem {
     pub hidden: bool,
     /// Whether it was uploaded: the server's directory of problems is not taken over it.
     pub uploaded: bool,
+    /// What contestants are told of a judgement.
+    pub feedback: Feedback,
+    /// Which of a contestant's submissions count.
+    pub best_by: BestBy,
     /// The end of an embargo that is still on: only judges see it until then.
     pub embargo: Option<Timestamp>,
     /// Test cases.
@@ -220,6 +234,7 @@ impl App {
             name: sample.name.clone(),
             input: sample.input.clone(),
             output: sample.output.clone(),
+            interaction: sample.interaction.clone(),
         });
         Ok(ProblemPage {
             statement_html: statement(&package.statements),
@@ -233,7 +248,12 @@ impl App {
             authors: package.authors.clone(),
             source: package.source.clone(),
             license: package.license.clone(),
+            best_by: problem.best_by,
             interactive: package.kind.interactive,
+            answers: match package.kind.submit_answer {
+                true => Answers::wanted(&package).collect(),
+                false => Vec::new(),
+            },
             languages: self.languages_of(&package)?,
             attachments: package.attachments.iter().map(|file| file.path.clone()).collect(),
             mark: mark(&problem),
@@ -284,6 +304,33 @@ impl App {
             return Ok(());
         }
         Err(Error::NotFound(format!("problem {slug}")))
+    }
+
+    /// Sets what contestants are told of a judgement, and which of their submissions count.
+    ///
+    /// # Errors
+    /// `Forbidden` unless the viewer is an admin; `NotFound`.
+    pub fn set_problem_judging(
+        &self,
+        viewer: &Viewer,
+        slug: &str,
+        feedback: Feedback,
+        best_by: BestBy,
+    ) -> Result<()> {
+        viewer.must_be(Role::Admin)?;
+        if !self.core.store.set_judging(slug, feedback, best_by)? {
+            return Err(Error::NotFound(format!("problem {slug}")));
+        }
+        let (feedback, best_by) = (feedback.word(), best_by.word());
+        tracing::info!(
+            by = viewer.name,
+            problem = slug,
+            feedback,
+            best_by,
+            "a problem was changed"
+        );
+        self.core.hub.publish(Topic::Leaderboard, events::changed(&serde_json::json!({})));
+        Ok(())
     }
 
     /// A problem that the viewer may see.
@@ -360,6 +407,8 @@ impl From<Problem> for AdminProblem {
         Self {
             hidden: problem.hidden,
             uploaded: problem.uploaded,
+            feedback: problem.feedback,
+            best_by: problem.best_by,
             embargo: problem.embargo.filter(|until| *until > Timestamp::now()),
             slug: problem.slug,
             name: problem.name,

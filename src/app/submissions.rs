@@ -4,26 +4,36 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Error, Result, Viewer, core::Core, languages, paging};
+use super::{
+    AnswerView, App, Error, NewFile, Result, Viewer, answers, core::Core, languages, paging,
+};
 use crate::{
-    domain::{Compilation, CompileStatus, Status, SubmissionId, TestResult, Verdict},
+    domain::{
+        Compilation, CompileStatus, Feedback, GroupResult, Status, SubmissionId, TestResult,
+        Verdict,
+    },
     problem::Package,
     queue::{Class, Task},
     store::{self, Submission, SubmissionFilter},
 };
 
 /// What is submitted.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 pub struct NewSubmission {
     /// The problem's slug.
     pub problem: String,
-    /// Language id, or `ID@VERSION`.
+    /// Language id, or `ID@VERSION`; not for answers.
+    #[serde(default)]
     pub language: String,
     /// Version; the language's default when missing.
     #[serde(default)]
     pub version: Option<String>,
     /// The program.
+    #[serde(default)]
     pub source: String,
+    /// Of an output-only problem: its answers, or one ZIP archive of them.
+    #[serde(default)]
+    pub files: Vec<NewFile>,
 }
 
 /// Which submissions to list, newest first.
@@ -128,6 +138,19 @@ pub struct TestView {
     pub detail: String,
 }
 
+/// A test group's result.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct GroupView {
+    /// Name, `secret/group1`.
+    pub name: String,
+    /// Accepted, or why not; `None` when nothing of it was run.
+    pub verdict: Option<Verdict>,
+    /// Points.
+    pub score: f64,
+    /// Most points; `None` without a bound.
+    pub max_score: Option<f64>,
+}
+
 /// A submission.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SubmissionView {
@@ -148,8 +171,12 @@ pub struct SubmissionView {
     pub may_rejudge: bool,
     /// The compile step; `None` before it, or when not seen whole.
     pub compile: Option<CompileView>,
-    /// The tests so far; empty when not seen whole.
+    /// How much of the tests its contestant is told.
+    pub feedback: Feedback,
+    /// The tests so far, as far as `feedback` has them seen; empty when not seen whole.
     pub tests: Vec<TestView>,
+    /// The groups whose points make the score; once done, and as `tests`.
+    pub groups: Vec<GroupView>,
     /// How many tests there will be, once known.
     pub test_count: Option<usize>,
     /// Why it is dead, or what an operator should look at; judges only.
@@ -169,37 +196,55 @@ pub struct SourceView {
     pub editor: String,
     /// What the file would be called.
     pub file_name: String,
-    /// The program.
+    /// The program. Answers that came as files are a data URL of their ZIP archive.
     pub source: String,
+    /// The files of submitted answers; empty for a program.
+    pub answers: Vec<AnswerView>,
 }
 
 impl App {
     /// Takes a submission: it and its job are on disk when this returns.
     ///
     /// # Errors
-    /// `NotFound`, `UnknownLanguage`, `TooLarge`, or `Invalid` for an empty `source`; `Forbidden`
-    /// for a suspended account, `Throttled` for a throttled one.
+    /// `NotFound`, `UnknownLanguage`, `TooLarge`, or `Invalid` for an empty `source` or answers
+    /// that can't be taken; `Forbidden` for a suspended account, `Throttled` for a throttled one.
     pub fn submit(&self, viewer: &Viewer, new: &NewSubmission) -> Result<SubmissionView> {
         let problem = self.find_problem(Some(viewer), &new.problem)?;
         let package = self.core.package(problem.version)?;
-        let key = languages::key(&new.language, new.version.as_deref());
-        let tool = languages::find(&self.core.toolchains, &key, Some(&package))?;
-        if new.source.trim().is_empty() {
-            return Err(Error::Invalid { field: "source", message: "the program is empty".into() });
-        }
-        self.check_source(&new.source, Some(&package))?;
+        let (language, language_version, source) = match package.kind.submit_answer {
+            true => (answers::LANGUAGE.into(), String::new(), answers::source(new, &package)?),
+            false => self.program(new, &package)?,
+        };
         self.admit(viewer)?;
         let submission = store::NewSubmission {
             user: viewer.id,
             problem: problem.id,
             version: problem.version,
-            language: tool.language.id.clone(),
-            language_version: tool.version.id.clone(),
-            source: new.source.clone(),
+            language,
+            language_version,
+            source,
         };
         let (id, job) = self.core.store.add_submission(submission, Class::Practice)?;
         self.push(job);
         self.submission(Some(viewer), id)
+    }
+
+    /// Language, version and text of a program that is sent.
+    fn program(&self, new: &NewSubmission, package: &Package) -> Result<(String, String, String)> {
+        let invalid = |field, message: &str| Err(Error::Invalid { field, message: message.into() });
+        if new.language.is_empty() {
+            return invalid("language", "say which language the program is in");
+        }
+        let key = languages::key(&new.language, new.version.as_deref());
+        let tool = languages::find(&self.core.toolchains, &key, Some(package))?;
+        if !new.files.is_empty() {
+            return invalid("files", "this problem wants a program, in `source`");
+        }
+        if new.source.trim().is_empty() {
+            return invalid("source", "the program is empty");
+        }
+        self.check_source(&new.source, Some(package))?;
+        Ok((tool.language.id.clone(), tool.version.id.clone(), new.source.clone()))
     }
 
     /// A submission as far as the viewer may see it.
@@ -212,6 +257,7 @@ impl App {
         let (submission, tests) = self.find_submission(viewer, id)?;
         let judge = viewer.is_some_and(Viewer::is_judge);
         let whole = judge || viewer.is_some_and(|viewer| viewer.id == submission.user);
+        let feedback = Some(submission.feedback).filter(|_| !judge);
         let stage = stage.filter(|s| submission.leased && s.attempt == submission.attempt);
         let row =
             SubmissionRow::new(&self.core, &submission, stage.as_ref().map(|stage| stage.status));
@@ -229,11 +275,12 @@ impl App {
             whole,
             may_rejudge: judge && done,
             compile: submission.compilation.clone().filter(|_| whole && done).map(Into::into),
-            tests: tests
-                .iter()
-                .filter(|_| whole)
-                .map(|(index, test)| TestView::new(*index, test, judge))
-                .collect(),
+            feedback: submission.feedback,
+            tests: if whole { TestView::all(&tests, feedback) } else { Vec::new() },
+            groups: match whole && done && feedback != Some(Feedback::Verdict) {
+                true => self.groups(id)?,
+                false => Vec::new(),
+            },
             test_count: count,
             notes: if judge { self.notes(&submission)? } else { Vec::new() },
             row,
@@ -286,8 +333,10 @@ impl App {
         let source = self.core.store.submission_source(id)?.ok_or_else(|| not_found(id))?;
         let toolchains = self.core.toolchains.iter().map(|tool| &tool.language);
         let language = toolchains.into_iter().find(|known| known.id == submission.language);
+        let answers = self.answers(id, &source)?;
         Ok(SourceView {
             id,
+            answers: answers.as_ref().map(answers::views).unwrap_or_default(),
             editor: language.map(|language| language.editor.clone()).unwrap_or_default(),
             file_name: language.map_or_else(|| "source".into(), |language| language.source.clone()),
             language: submission.language,
@@ -311,6 +360,18 @@ impl App {
         let server = self.core.settings.source_kib;
         let kib = package.map_or(server, |package| package.limits.code_kib.min(server));
         super::core::check_size("the source", source.len(), kib)
+    }
+
+    /// The groups whose points make a submission's score.
+    fn groups(&self, id: SubmissionId) -> Result<Vec<GroupView>> {
+        let groups = self.core.store.submission_groups(id)?.into_iter().filter(|group| group.part);
+        let view = |GroupResult { name, verdict, score, max_score, .. }| GroupView {
+            name,
+            verdict,
+            score,
+            max_score,
+        };
+        Ok(groups.map(view).collect())
     }
 
     /// What judges read beside a submission.
@@ -350,9 +411,44 @@ impl SubmissionRow {
 }
 
 impl TestView {
-    /// A test as its contestant, or a judge, may see it.
-    pub(super) fn new(index: usize, test: &TestResult, judge: bool) -> Self {
+    /// Tests as their contestant is told of them; judges, without a level, see all.
+    pub(super) fn all(tests: &[(usize, TestResult)], feedback: Option<Feedback>) -> Vec<Self> {
+        let view = |(index, test): &(usize, TestResult)| Self::new(*index, test, feedback);
+        match feedback {
+            Some(Feedback::Verdict) => Vec::new(),
+            Some(Feedback::First) => {
+                let failed = |(_, test): &&(usize, TestResult)| {
+                    test.verdict.is_some_and(|verdict| verdict != Verdict::Accepted)
+                };
+                let first = tests.iter().filter(failed).min_by_key(|(index, _)| *index);
+                first.map(view).into_iter().collect()
+            }
+            _ => tests.iter().map(view).collect(),
+        }
+    }
+
+    /// A test as its contestant is told of it; a judge, without a level, sees all.
+    pub(super) fn new(index: usize, test: &TestResult, feedback: Option<Feedback>) -> Self {
+        if feedback == Some(Feedback::First) {
+            // Its number, and no more.
+            return Self {
+                index,
+                name: format!("test {}", index + 1),
+                sample: false,
+                verdict: test.verdict,
+                score: 0.0,
+                cpu_ms: 0,
+                wall_ms: 0,
+                memory_kib: 0,
+                message: String::new(),
+                detail: String::new(),
+            };
+        }
         let sample = test.name.starts_with("sample/");
+        let in_detail = match feedback {
+            None => true,
+            Some(level) => sample && level == Feedback::Samples,
+        };
         Self {
             index,
             name: test.name.clone(),
@@ -363,7 +459,7 @@ impl TestView {
             wall_ms: test.wall_ms,
             memory_kib: test.memory_kib,
             message: test.message.clone(),
-            detail: if sample || judge { test.judge_message.clone() } else { String::new() },
+            detail: if in_detail { test.judge_message.clone() } else { String::new() },
         }
     }
 }

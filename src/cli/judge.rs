@@ -87,7 +87,7 @@ impl Judge {
         let request = Request {
             package,
             blobs: &loaded.blobs,
-            toolchain: &toolchain,
+            toolchain: Some(&toolchain),
             source: &source,
             run_all: false,
         };

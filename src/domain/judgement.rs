@@ -62,6 +62,12 @@ pub struct GroupResult {
     pub verdict: Option<Verdict>,
     /// Points of a scoring problem.
     pub score: f64,
+    /// The most of them; `None` without a bound, or of a pass-fail problem.
+    #[serde(default)]
+    pub max_score: Option<f64>,
+    /// Whether it is one of those whose scores, added up, are the whole.
+    #[serde(default)]
+    pub part: bool,
 }
 
 /// The result of judging one submission once.

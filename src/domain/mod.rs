@@ -3,6 +3,7 @@
 pub mod abuse;
 mod blob;
 mod cache;
+mod feedback;
 mod ids;
 mod judgement;
 mod language;
@@ -14,6 +15,7 @@ mod verdict;
 pub use abuse::{Abuse, AbuseKind, AbuseRules, Sanction, Thresholds};
 pub use blob::{BlobError, BlobRef, Blobs, Digest};
 pub use cache::Cache;
+pub use feedback::{BestBy, Feedback};
 pub use ids::{JobId, ProblemId, RejudgeId, RejudgeItemId, RunId, SubmissionId, UserId, VersionId};
 pub use judgement::{Compilation, CompileStatus, GroupResult, Judgement, Progress, TestResult};
 pub use language::{Language, LanguageKey, Locate, Toolchain, Version};

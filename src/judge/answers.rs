@@ -2,12 +2,12 @@
 
 use std::{
     collections::BTreeMap,
-    io::{Cursor, Read},
+    io::{Cursor, Read, Write},
     sync::Arc,
 };
 
-use base64::Engine as _;
-use zip::ZipArchive;
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::{
     Error, Judge, Request, Source,
@@ -21,8 +21,10 @@ use crate::{
 
 /// How a ZIP archive begins that is sent as text, where a source is wanted.
 const DATA_URL: &str = "data:application/zip;base64,";
+/// How a ZIP archive with files begins.
+const MAGIC: &[u8] = b"PK\x03\x04";
 /// All answers together may not be larger, bytes.
-const MOST: usize = 256 << 20;
+const MOST: usize = 64 << 20;
 /// Endings that an answer's file may have beside its case's name.
 const ENDINGS: [&str; 3] = ["", ".out", ".ans"];
 
@@ -31,11 +33,53 @@ pub(super) fn path(index: usize) -> String {
     format!("answers/{index}")
 }
 
+/// What is submitted to an output-only problem: files by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answers {
+    /// The files, those of an archive by their paths in it.
+    pub files: Vec<(String, Arc<[u8]>)>,
+}
+
+impl Answers {
+    /// A source that holds these files: a ZIP archive as it is, others in one archive.
+    ///
+    /// # Errors
+    /// What can't be packed.
+    pub fn pack(files: &[(String, Vec<u8>)]) -> Result<String, String> {
+        let archive = match files {
+            [(_, lone)] if lone.starts_with(MAGIC) => lone.clone(),
+            _ => zip(files)?,
+        };
+        Ok(format!("{DATA_URL}{}", BASE64_STANDARD.encode(archive)))
+    }
+
+    /// The files of a source for this problem, where one of them at least must answer a test case.
+    ///
+    /// # Errors
+    /// What is wrong with the archive, the sizes or the names, for whoever sent it.
+    pub fn read(source: &Source, package: &Package) -> Result<Self, String> {
+        let answers = Self { files: unpack(source, package)? };
+        let (_, unknown) = by_case(package, &answers.files);
+        if unknown.len() < answers.files.len() {
+            return Ok(answers);
+        }
+        let names: Vec<_> = Self::wanted(package).take(5).collect();
+        Err(format!("no file is the answer to a test case; name them {}", names.join(", ")))
+    }
+
+    /// What files may be called, one a test case that is no sample.
+    pub fn wanted(package: &Package) -> impl Iterator<Item = String> {
+        let secret = package.cases.iter().filter(|case| !case.is_sample());
+        secret
+            .map(|case| format!("{}.out", case.name.strip_prefix("secret/").unwrap_or(&case.name)))
+    }
+}
+
 /// Takes a submission of answers apart; it "runs" by printing the case's answer.
 pub(super) fn build(judge: &Judge, request: &Request<'_>) -> Result<Build, Error> {
     let (package, blobs) = (request.package, request.blobs);
-    let named = match unpack(request.source, package) {
-        Ok(files) => files,
+    let named = match Answers::read(request.source, package) {
+        Ok(answers) => answers.files,
         Err(fault) => return Ok(refused(fault)),
     };
     let (mut found, unknown) = by_case(package, &named);
@@ -49,11 +93,6 @@ pub(super) fn build(judge: &Judge, request: &Request<'_>) -> Result<Build, Error
         };
         files.push(File { path: path(index), data, executable: false });
     }
-    if unknown.len() == named.len() {
-        let names: Vec<_> = package.cases.iter().map(|case| case.name.as_str()).take(5).collect();
-        let names = names.join(".out, ");
-        return Ok(refused(format!("no file is the answer to a test case; name them {names}.out")));
-    }
     let mut build = Program::printing(judge, &files, &package.limits)?;
     for name in unknown {
         build.compilation.output.push_str(&format!("{name} is the answer to no test case\n"));
@@ -61,18 +100,28 @@ pub(super) fn build(judge: &Judge, request: &Request<'_>) -> Result<Build, Error
     Ok(build)
 }
 
-/// Files by name.
-type Files = Vec<(String, Arc<[u8]>)>;
+fn zip(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, String> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, data) in files {
+        let fault = |error: &dyn std::fmt::Display| format!("packing {name}: {error}");
+        archive
+            .start_file(name.as_str(), SimpleFileOptions::default())
+            .map_err(|error| fault(&error))?;
+        archive.write_all(data).map_err(|error| fault(&error))?;
+    }
+    let archive = archive.finish().map_err(|error| format!("packing the answers: {error}"))?;
+    Ok(archive.into_inner())
+}
 
 /// The files of a submission; those of the archive, if it is one.
-fn unpack(source: &Source, package: &Package) -> Result<Files, String> {
+fn unpack(source: &Source, package: &Package) -> Result<Vec<(String, Arc<[u8]>)>, String> {
     let [(_, lone)] = source.files.as_slice() else { return Ok(source.files.clone()) };
     let archive = match std::str::from_utf8(lone).ok().and_then(|t| t.trim().strip_prefix(DATA_URL))
     {
-        Some(text) => base64::engine::general_purpose::STANDARD
+        Some(text) => BASE64_STANDARD
             .decode(text)
             .map_err(|error| format!("the archive's base64: {error}"))?,
-        None if lone.starts_with(b"PK\x03\x04") => lone.to_vec(),
+        None if lone.starts_with(MAGIC) => lone.to_vec(),
         None => return Ok(source.files.clone()),
     };
     let fault = |error: zip::result::ZipError| format!("reading the ZIP archive: {error}");
@@ -87,7 +136,8 @@ fn unpack(source: &Source, package: &Package) -> Result<Files, String> {
         if !entry.is_file() {
             continue;
         }
-        let name = entry.name().map_err(fault)?.into_owned();
+        // As some systems write them.
+        let name = entry.name().map_err(fault)?.replace('\\', "/");
         let mut data = Vec::new();
         entry
             .take(most + 1)
@@ -169,6 +219,33 @@ mod tests {
             let (cases, rest) = by_case(&package, &files);
             assert_eq!(cases.into_keys().collect::<Vec<_>>(), found, "{names:?}");
             assert_eq!(rest, unknown, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_packed_is_read_again() {
+        let (package, _) = package(&["sample/1", "secret/a/1", "secret/b/2"]);
+        let files =
+            [("1.out".to_owned(), b"one".to_vec()), ("x\\2.out".to_owned(), vec![0xff, 0, 10])];
+        let read = |text: &str| Answers::read(&Source::lone("answers", text.as_bytes()), &package);
+        let text = Answers::pack(&files).expect("packed");
+        let answers = read(&text).expect("read");
+        let names: Vec<_> = answers.files.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["1.out", "x/2.out"]);
+        assert_eq!(answers.files[1].1.as_ref(), [0xff, 0, 10]);
+        // An archive is not packed again.
+        let archive = zip(&files).expect("an archive");
+        assert_eq!(Answers::pack(&[("all.zip".to_owned(), archive)]), Ok(text));
+
+        let other = Answers::pack(&[("9.out".to_owned(), Vec::new())]).expect("packed");
+        let fault = read(&other).expect_err("no such test");
+        assert_eq!(fault, "no file is the answer to a test case; name them a/1.out, b/2.out");
+        for (text, fault) in [
+            ("data:application/zip;base64,!", "the archive's base64"),
+            ("data:application/zip;base64,UEsDBA==", "reading the ZIP archive"),
+        ] {
+            let found = read(text).expect_err("broken");
+            assert!(found.starts_with(fault), "{found}");
         }
     }
 

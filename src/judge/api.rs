@@ -33,8 +33,8 @@ pub struct Request<'a> {
     pub package: &'a Package,
     /// Its data.
     pub blobs: &'a dyn Blobs,
-    /// The language version of the submission.
-    pub toolchain: &'a Toolchain,
+    /// The language version of the submission; none where the answers are submitted.
+    pub toolchain: Option<&'a Toolchain>,
     /// The source.
     pub source: &'a Source,
     /// Keep running tests whose outcome can't change the verdict (for `problem verify`).

@@ -68,7 +68,7 @@ pub(super) fn walk(
     results: &mut Vec<GroupResult>,
 ) -> Result<Grade, Error> {
     let place = results.len();
-    results.push(GroupResult { name: group.name.clone(), verdict: None, score: 0.0 });
+    results.push(not_run(group));
     let mut grades = Vec::new();
     let mut broken = false;
     for child in &group.children {
@@ -102,10 +102,15 @@ pub(super) fn walk(
     Ok(grade)
 }
 
+fn not_run(group: &GradedGroup) -> GroupResult {
+    let max_score = group.max_score;
+    GroupResult { name: group.name.clone(), verdict: None, score: 0.0, max_score, part: false }
+}
+
 /// Groups that are not run are results too.
 fn skip(child: &Child, results: &mut Vec<GroupResult>) {
     if let Child::Group(group) = child {
-        results.push(GroupResult { name: group.name.clone(), verdict: None, score: 0.0 });
+        results.push(not_run(group));
         group.children.iter().for_each(|child| skip(child, results));
     }
 }

@@ -173,6 +173,10 @@ fn compile(judge: &Judge, request: &Request<'_>) -> Result<Build, Error> {
     if package.kind.submit_answer {
         return answers::build(judge, request);
     }
+    let Some(toolchain) = request.toolchain else {
+        let what = "a program without a language, where a program is wanted".into();
+        return Err(Error::Package { problem: package.slug.clone(), what });
+    };
     let size: usize = request.source.files.iter().map(|(_, data)| data.len()).sum();
     if size as u64 > package.limits.code_kib << 10 {
         let most = package.limits.code_kib;
@@ -185,7 +189,7 @@ fn compile(judge: &Judge, request: &Request<'_>) -> Result<Build, Error> {
         };
         return Ok(Build { compilation, program: None, abuse: Vec::new() });
     }
-    let language = &request.toolchain.language;
+    let language = &toolchain.language;
     let codes = language.package_codes.iter();
     let include = codes
         .filter_map(|code| package.include.get(code))
@@ -196,7 +200,7 @@ fn compile(judge: &Judge, request: &Request<'_>) -> Result<Build, Error> {
         None => Vec::new(),
     };
     let layout = Layout::new(language, request.source, include);
-    Program::build(judge, request.toolchain, layout, &package.limits)
+    Program::build(judge, toolchain, layout, &package.limits)
 }
 
 fn skipped(name: &str) -> TestResult {
@@ -361,8 +365,12 @@ fn finish(
     compile: Compilation,
     abuse: Vec<Abuse>,
     tests: Vec<TestResult>,
-    groups: Vec<GroupResult>,
+    mut groups: Vec<GroupResult>,
 ) -> Judgement {
+    let parts = package.parts();
+    for group in &mut groups {
+        group.part = parts.contains(&group.name.as_str());
+    }
     let used = tests.iter().fold(Used::default(), |used, test| {
         used.max(Used { cpu_ms: test.cpu_ms, wall_ms: test.wall_ms, memory_kib: test.memory_kib })
     });

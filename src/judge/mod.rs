@@ -29,6 +29,7 @@ mod usage;
 mod validator;
 mod workshop;
 
+pub use answers::Answers;
 pub use api::{Error, Judge, Request, RunRequest, RunResult, Settings, Source};
 pub use ask::{InputValidator, OutputCheck};
 pub use compare::matches;

@@ -148,6 +148,8 @@ pub(super) fn results(package: &Package, tests: &[TestResult], parts: &[Part]) -
             name: group.name.clone(),
             verdict: failed.or(accepted).filter(|_| ran),
             score: part.score,
+            max_score: group.max_score,
+            part: false,
         }
     };
     package.groups.iter().zip(parts).map(result).collect()

@@ -32,7 +32,7 @@ fn judge_with(
     run_all: bool,
 ) -> Result<Judgement, super::Error> {
     let (toolchain, source) = (toolchain(), source());
-    let request = Request { package, blobs, toolchain: &toolchain, source: &source, run_all };
+    let request = Request { package, blobs, toolchain: Some(&toolchain), source: &source, run_all };
     judge.judge(&request, &mut |_| {})
 }
 
@@ -83,7 +83,7 @@ fn all_right_is_accepted() {
     let request = Request {
         package: &package,
         blobs: &blobs,
-        toolchain: &toolchain,
+        toolchain: Some(&toolchain),
         source: &source,
         run_all: false,
     };
@@ -268,7 +268,7 @@ fn what_is_measured_once_more_is_alone() {
         let request = Request {
             package: &package,
             blobs,
-            toolchain: &toolchain,
+            toolchain: Some(&toolchain),
             source: &source,
             run_all: false,
         };
@@ -420,8 +420,13 @@ fn tests_at_once_give_the_same_judgement() {
                     let script = answering_with(fails, settings);
                     let mut seen = Vec::new();
                     let (toolchain, source) = (toolchain(), source());
-                    let request =
-                        Request { package, blobs, toolchain: &toolchain, source: &source, run_all };
+                    let request = Request {
+                        package,
+                        blobs,
+                        toolchain: Some(&toolchain),
+                        source: &source,
+                        run_all,
+                    };
                     let judgement = script.judge(&request, &mut |step| seen.push(step));
                     (judgement.expect("judged"), seen)
                 };

@@ -92,6 +92,26 @@ impl Package {
         self.groups.iter().find(|group| group.name == "secret")?.max_score
     }
 
+    /// Names of the groups whose scores, added up, are that of the whole; none where it is made in
+    /// another way.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&str> {
+        let mut parts = Vec::new();
+        if !self.kind.scoring {
+            return parts;
+        }
+        if let Some(grading) = &self.grading {
+            grading.root.add_parts(&mut parts);
+            return parts;
+        }
+        let adds = |group: &&Group| group.name == "secret" && group.aggregation == Aggregation::Sum;
+        if self.groups.iter().any(|group| adds(&group)) {
+            let names = self.groups.iter().map(|group| group.name.as_str());
+            parts.extend(names.filter(|name| name.starts_with("secret/")));
+        }
+        parts
+    }
+
     /// Every blob that the manifest refers to.
     #[must_use]
     pub fn blobs(&self) -> BTreeMap<&Digest, u64> {
@@ -250,6 +270,30 @@ pub struct GradedGroup {
     pub least: Option<f64>,
     /// The most points to be had here, stated as its range or following from its children.
     pub max_score: Option<f64>,
+}
+
+impl GradedGroup {
+    /// Adds the names of the groups that are summands of this one, or its own if it has none.
+    fn add_parts<'a>(&'a self, parts: &mut Vec<&'a str>) {
+        const MODES: [&str; 4] = ["sum", "avg", "min", "max"];
+        let last = self.flags.iter().rev().find(|flag| MODES.contains(&flag.as_str()));
+        let adds = !self.custom && last.is_none_or(|mode| mode == "sum");
+        let group = |child: &'a Child| match child {
+            Child::Group(group) => Some(group),
+            Child::Case(_) => None,
+        };
+        let groups: Option<Vec<_>> = self.children.iter().map(group).collect();
+        match groups.filter(|groups| adds && !groups.is_empty()) {
+            Some(groups) => {
+                let ignores = self.flags.iter().any(|flag| flag == "ignore_sample");
+                // The samples come first.
+                let first = if self.name.is_empty() && ignores { groups.len() - 1 } else { 0 };
+                groups[first..].iter().for_each(|group| group.add_parts(parts));
+            }
+            None if self.name.is_empty() => {}
+            None => parts.push(&self.name),
+        }
+    }
 }
 
 /// A part of a graded group.

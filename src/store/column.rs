@@ -7,7 +7,7 @@ use rusqlite::{
 };
 
 use crate::{
-    domain::{AbuseKind, RejudgeState, Role, Sanction, Status, Verdict},
+    domain::{AbuseKind, BestBy, Feedback, RejudgeState, Role, Sanction, Status, Verdict},
     queue::Class,
 };
 
@@ -53,6 +53,8 @@ macro_rules! words {
 
 words! {
     AbuseKind: word, from_word;
+    BestBy: word, from_word;
+    Feedback: word, from_word;
     Sanction: word, from_word;
     RejudgeState: word, from_word;
     Role: word, from_word;

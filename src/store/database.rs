@@ -30,6 +30,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0003_rejudges.sql")),
     M::up(include_str!("../../migrations/0004_versions.sql")),
     M::up(include_str!("../../migrations/0005_uploads.sql")),
+    M::up(include_str!("../../migrations/0006_feedback.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -125,5 +125,22 @@ pub(super) fn write(
             test.judge_message,
         ])?;
     }
+    db.prepare_cached("DELETE FROM group_results WHERE submission_id = ?1")?.execute([id.0])?;
+    let mut insert = db.prepare_cached(
+        "INSERT INTO group_results (submission_id, place, name, verdict, score, max_score, part)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for (place, group) in judgement.groups.iter().enumerate() {
+        let verdict = group.verdict.map(Word);
+        insert.execute(params![
+            id.0,
+            place,
+            group.name,
+            verdict,
+            group.score,
+            group.max_score,
+            group.part
+        ])?;
+    }
     Ok(())
 }

@@ -5,10 +5,10 @@ use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
 
 use super::{
     Result, Store,
-    column::{Millis, hidden, maybe_time, time},
-    pack,
+    column::{Millis, Word, hidden, maybe_time, time, word},
+    pack, standings,
 };
-use crate::domain::{Digest, ProblemId, UserId, VersionId};
+use crate::domain::{BestBy, Digest, Feedback, ProblemId, UserId, VersionId};
 
 /// A version to be kept. Its blobs must be here already.
 #[derive(Clone, Debug)]
@@ -71,6 +71,10 @@ pub struct Problem {
     pub shown: bool,
     /// Whether its current version was uploaded.
     pub uploaded: bool,
+    /// What contestants are told of a judgement.
+    pub feedback: Feedback,
+    /// Which of their submissions count.
+    pub best_by: BestBy,
     /// Current version.
     pub version: VersionId,
     /// Its number.
@@ -247,6 +251,31 @@ impl Store {
             Ok(changed == 1)
         })
     }
+
+    /// Sets what contestants are told, and which of their submissions count; the leaderboard
+    /// follows. False when there is no such problem.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn set_judging(&self, slug: &str, feedback: Feedback, best_by: BestBy) -> Result<bool> {
+        let slug = slug.to_owned();
+        self.write("set how a problem is judged", move |db| {
+            let found: Option<(i64, Word<BestBy>)> = db
+                .query_row("SELECT id, best_by FROM problems WHERE slug = ?1", [&slug], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
+                .optional()?;
+            let Some((problem, Word(before))) = found else { return Ok(false) };
+            db.execute(
+                "UPDATE problems SET feedback = ?2, best_by = ?3 WHERE id = ?1",
+                params![problem, Word(feedback), Word(best_by)],
+            )?;
+            if before != best_by {
+                standings::update_problem(db, problem)?;
+            }
+            Ok(true)
+        })
+    }
 }
 
 fn put(db: &Connection, new: &NewVersion, manifest: &[u8]) -> rusqlite::Result<(Version, bool)> {
@@ -315,6 +344,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Problem> {
         embargo: maybe_time(row, "embargo")?,
         shown: row.get("shown")?,
         uploaded: row.get("uploaded")?,
+        feedback: word(row, "feedback")?,
+        best_by: word(row, "best_by")?,
         version: VersionId(row.get("version_id")?),
         number: row.get("number")?,
         tests: row.get("tests")?,

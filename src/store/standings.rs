@@ -59,7 +59,7 @@ const AFRESH: &str = "WITH
     best AS (
         SELECT user_id, max(score) AS score,
             min(iif(verdict = 'AC', created_at, NULL)) AS solved_at
-        FROM submissions WHERE verdict IS NOT NULL AND verdict <> 'JE'
+        FROM attained
         GROUP BY user_id, problem_id),
     lines AS (
         SELECT user_id, count(solved_at) AS solved, sum(score) AS score,
@@ -141,14 +141,26 @@ pub(super) fn update(db: &Connection, submission: SubmissionId) -> rusqlite::Res
     let (user, problem): (i64, i64) = db
         .prepare_cached("SELECT user_id, problem_id FROM submissions WHERE id = ?1")?
         .query_row([submission.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    renew(db, user, problem)
+}
+
+/// Brings both tables up to date with a problem, of which another submission counts now.
+pub(super) fn update_problem(db: &Connection, problem: i64) -> rusqlite::Result<()> {
+    let users: Vec<i64> = db
+        .prepare_cached("SELECT user_id FROM bests WHERE problem_id = ?1")?
+        .query_map([problem], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    users.into_iter().try_for_each(|user| renew(db, user, problem).map(drop))
+}
+
+fn renew(db: &Connection, user: i64, problem: i64) -> rusqlite::Result<bool> {
     db.prepare_cached("DELETE FROM bests WHERE user_id = ?1 AND problem_id = ?2")?
         .execute([user, problem])?;
     db.prepare_cached(
         "INSERT INTO bests (user_id, problem_id, score, max_score, solved_at)
          SELECT user_id, problem_id, max(score), ifnull(max(max_score), 1),
             min(iif(verdict = 'AC', created_at, NULL))
-         FROM submissions
-         WHERE user_id = ?1 AND problem_id = ?2 AND verdict IS NOT NULL AND verdict <> 'JE'
+         FROM attained WHERE user_id = ?1 AND problem_id = ?2
          GROUP BY user_id, problem_id",
     )?
     .execute([user, problem])?;

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Compilation, JobId, ProblemId, Status, SubmissionId, TestResult, UserId, Verdict, VersionId,
+        Compilation, Feedback, GroupResult, JobId, ProblemId, Status, SubmissionId, TestResult,
+        UserId, Verdict, VersionId,
     },
     queue::{Class, Task},
 };
@@ -47,6 +48,8 @@ pub struct Submission {
     pub problem_name: String,
     /// Whether the problem is hidden.
     pub problem_hidden: bool,
+    /// What its contestant is told.
+    pub feedback: Feedback,
     /// The version that judges it.
     pub version: VersionId,
     /// Language id.
@@ -99,7 +102,7 @@ pub struct SubmissionFilter {
 }
 
 const SELECT: &str = concat!(
-    "SELECT s.*, u.name AS user_name, p.slug, p.name AS problem_name, ",
+    "SELECT s.*, u.name AS user_name, p.slug, p.name AS problem_name, p.feedback, ",
     hidden!(),
     " AS hidden,
     EXISTS (SELECT 1 FROM jobs WHERE task = 'judge' AND subject_id = s.id AND state = 'leased')
@@ -162,6 +165,28 @@ impl Store {
                 .query_map([id.0], read_test)?
                 .collect::<rusqlite::Result<_>>()?;
             Ok(Some((submission, tests)))
+        })
+    }
+
+    /// A submission's test groups, in the package's order.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn submission_groups(&self, id: SubmissionId) -> Result<Vec<GroupResult>> {
+        self.read("read a submission's groups", |db| {
+            db.prepare_cached(
+                "SELECT * FROM group_results WHERE submission_id = ?1 ORDER BY place",
+            )?
+            .query_map([id.0], |row| {
+                Ok(GroupResult {
+                    name: row.get("name")?,
+                    verdict: maybe_word(row, "verdict")?,
+                    score: row.get("score")?,
+                    max_score: row.get("max_score")?,
+                    part: row.get("part")?,
+                })
+            })?
+            .collect()
         })
     }
 
@@ -239,6 +264,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Submission> {
         problem: row.get("slug")?,
         problem_name: row.get("problem_name")?,
         problem_hidden: row.get("hidden")?,
+        feedback: word(row, "feedback")?,
         version: VersionId(row.get("version_id")?),
         language: row.get("language")?,
         language_version: row.get("language_version")?,

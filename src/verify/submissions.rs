@@ -56,16 +56,13 @@ impl Bench<'_> {
             margins: Margins::default(),
         };
         let code = submission.program.language.as_deref().unwrap_or_default();
-        let toolchain = match self.package.kind.submit_answer {
-            // Answers are in no language.
-            true => self.judge.toolchains.first(),
-            false => of_code(&self.judge.toolchains, code),
-        };
-        let Some(toolchain) = toolchain else {
+        let toolchain = of_code(&self.judge.toolchains, code);
+        // Answers are in no language.
+        if toolchain.is_none() && !self.package.kind.submit_answer {
             let message = format!("not judged: this host has no `{code}`");
             judged.warnings.push(finding(&path, message));
             return Ok(judged);
-        };
+        }
         if let Err(error) = self.compare(submission, toolchain, &path, &mut judged) {
             let Error::Package { what, .. } = error else { return Err(error) };
             judged.report.verdict = Some(Verdict::JudgeError.code().to_owned());
@@ -78,7 +75,7 @@ impl Bench<'_> {
     fn compare(
         &self,
         submission: &AnnotatedSubmission,
-        toolchain: &Toolchain,
+        toolchain: Option<&Toolchain>,
         path: &str,
         judged: &mut Judged,
     ) -> Result<(), Error> {
@@ -103,7 +100,7 @@ impl Bench<'_> {
         judged.errors.extend(failures.into_iter().map(|failure| finding(path, failure)));
         judged.warnings.extend(self.doubts(submission, &judgement));
         judged.errors.extend(self.ranges(path, &judgement));
-        let factor = toolchain.language.time_factor;
+        let factor = toolchain.map_or(1.0, |toolchain| toolchain.language.time_factor);
         judged.margins.add(path, expectation, &judgement, factor);
         if timing::must_be_slow(expectation) {
             judged.warnings.extend(self.slowness(submission, toolchain, &judgement)?);
@@ -115,7 +112,7 @@ impl Bench<'_> {
         &self,
         package: &Package,
         submission: &AnnotatedSubmission,
-        toolchain: &Toolchain,
+        toolchain: Option<&Toolchain>,
         run_all: bool,
     ) -> Result<Judgement, Error> {
         let read = |file: &crate::problem::SourceFile| {
@@ -132,7 +129,7 @@ impl Bench<'_> {
     fn second_opinion(
         &self,
         submission: &AnnotatedSubmission,
-        toolchain: &Toolchain,
+        toolchain: Option<&Toolchain>,
         first: &Judgement,
     ) -> Result<Option<String>, Error> {
         let expectation = &submission.expectation;
@@ -191,7 +188,7 @@ impl Bench<'_> {
     fn slowness(
         &self,
         submission: &AnnotatedSubmission,
-        toolchain: &Toolchain,
+        toolchain: Option<&Toolchain>,
         judgement: &Judgement,
     ) -> Result<Option<Finding>, Error> {
         let slow = |test: &&TestResult| test.verdict == Some(Verdict::TimeLimit);

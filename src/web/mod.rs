@@ -8,6 +8,7 @@ pub mod client;
 pub mod csrf;
 pub mod errors;
 pub mod events;
+pub mod files;
 mod observe;
 mod ops;
 pub mod pages;

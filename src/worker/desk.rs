@@ -17,9 +17,9 @@ pub enum Work {
         package: Arc<Package>,
         /// Its data.
         blobs: Arc<dyn Blobs>,
-        /// The language version.
-        toolchain: Toolchain,
-        /// The program.
+        /// The language version; none where the answers are submitted.
+        toolchain: Option<Toolchain>,
+        /// The program, or the answers.
         source: Source,
     },
     /// To run a program on own input.
@@ -42,11 +42,12 @@ impl Work {
     #[must_use]
     pub fn longest_step(&self) -> Duration {
         let (limits, toolchain) = match self {
-            Self::Judge { package, toolchain, .. } => (&package.limits, toolchain),
-            Self::Run { limits, toolchain, .. } => (limits, toolchain),
+            Self::Judge { package, toolchain, .. } => (&package.limits, toolchain.as_ref()),
+            Self::Run { limits, toolchain, .. } => (limits, Some(toolchain)),
         };
         let compile = Duration::from_secs(limits.compilation_time_seconds);
-        let run = limits.wall().mul_f64(toolchain.language.time_factor);
+        let factor = toolchain.map_or(1.0, |toolchain| toolchain.language.time_factor);
+        let run = limits.wall().mul_f64(factor);
         match self {
             Self::Judge { .. } => {
                 let check = limits.validation_wall();

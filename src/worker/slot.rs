@@ -40,7 +40,7 @@ fn attempt(
             let request = Request {
                 package: &package,
                 blobs: &*blobs,
-                toolchain: &toolchain,
+                toolchain: toolchain.as_ref(),
                 source: &source,
                 run_all: false,
             };

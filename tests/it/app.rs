@@ -1,5 +1,8 @@
 //! The use-cases over a scripted sandbox: what becomes of work that fails, and who sees what.
 
+mod answers;
+mod feedback;
+
 use std::{
     path::PathBuf,
     sync::{
@@ -144,6 +147,7 @@ impl World {
             language: "python3".into(),
             version: None,
             source: "print(sum(map(int, input().split())))".into(),
+            files: Vec::new(),
         };
         let view = self.app.submit(viewer, &new).expect("it is taken");
         view.row.id
@@ -611,7 +615,7 @@ fn a_step_may_last_as_long_as_the_limits_allow() {
     let judge = |limits: &Limits| Work::Judge {
         package: Arc::new(problem::Package { limits: limits.clone(), ..package.clone() }),
         blobs: blobs.clone(),
-        toolchain: toolchain.clone(),
+        toolchain: Some(toolchain.clone()),
         source: source(),
     };
     let seconds = |work: Work| work.longest_step().as_secs();

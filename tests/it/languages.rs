@@ -57,7 +57,7 @@ fn run(judge: &Judge, loaded: &Loaded, toolchain: &Toolchain, source: &Source) -
     let request = Request {
         package: &loaded.package,
         blobs: &loaded.blobs,
-        toolchain,
+        toolchain: Some(toolchain),
         source,
         run_all: true,
     };

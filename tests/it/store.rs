@@ -1,6 +1,7 @@
 //! What the database keeps, and what it refuses to do twice.
 
 mod abuse;
+mod best;
 mod maintenance;
 mod rejudges;
 

@@ -215,7 +215,7 @@ fn judged(judge: &Judge, program: &Program, problem: &Problem) -> anyhow::Result
     let request = Request {
         package: &problem.package,
         blobs: &problem.blobs,
-        toolchain: &program.toolchain,
+        toolchain: Some(&program.toolchain),
         source: &program.source,
         run_all: false,
     };

@@ -155,7 +155,7 @@ impl Trial<'_> {
         let request = Request {
             package: &problem.package,
             blobs: &problem.blobs,
-            toolchain: &self.program.toolchain,
+            toolchain: Some(&self.program.toolchain),
             source: &self.program.source,
             run_all: false,
         };

@@ -28,6 +28,33 @@ pub fn points(points: &f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// A test group's name without what all have in common: `group1` of `secret/group1`.
+#[must_use]
+pub fn group(name: &str) -> &str {
+    name.strip_prefix("secret/").unwrap_or(name)
+}
+
+/// A line of what judge and program say to each other in a sample.
+pub struct Turn<'a> {
+    /// Its class: `judge`, `program`, or `pass` between two runs.
+    pub who: &'static str,
+    /// The same for those who hear the page.
+    pub label: &'static str,
+    /// What is said.
+    pub text: &'a str,
+}
+
+/// The lines of a sample's interaction.
+#[must_use]
+pub fn talk(text: &str) -> Vec<Turn<'_>> {
+    let turn = |line| match str::split_at_checked(line, 1) {
+        Some(("<", text)) => Turn { who: "judge", label: "Judge: ", text },
+        Some((">", text)) => Turn { who: "program", label: "Program: ", text },
+        _ => Turn { who: "pass", label: "", text: "Next run" },
+    };
+    text.lines().map(turn).collect()
+}
+
 /// The moment in UTC to the minute, for readers without script.
 #[must_use]
 pub fn utc(moment: &Timestamp) -> String {

@@ -15,7 +15,11 @@ mod run;
 mod submission;
 mod user;
 
-use actix_web::{HttpResponse, http::header, web};
+use actix_web::{
+    HttpResponse,
+    http::header::{self, ContentDisposition, DispositionParam, DispositionType},
+    web,
+};
 use askama::Template;
 use frame::Frame;
 use serde::Deserialize;
@@ -55,4 +59,15 @@ fn render(page: &impl Template) -> Answer {
 /// On to another page with GET, after an action.
 fn redirect(to: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
+}
+
+/// A file that somebody sent: always a download, for it must not run as a page of this site.
+fn download(name: String, data: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/octet-stream")
+        .insert_header(ContentDisposition {
+            disposition: DispositionType::Attachment,
+            parameters: vec![DispositionParam::Filename(name)],
+        })
+        .body(data)
 }

@@ -98,7 +98,7 @@ fn judged(judge: &Judge, loaded: &Loaded, language: &str, text: &str) -> Judgeme
     let request = Request {
         package: &loaded.package,
         blobs: &loaded.blobs,
-        toolchain: toolchain(judge, language),
+        toolchain: Some(toolchain(judge, language)),
         source: &Source::lone("source", text.as_bytes()),
         run_all: true,
     };

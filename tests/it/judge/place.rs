@@ -53,7 +53,7 @@ pub fn judged(dir: &Path, language: &str, text: &str) -> Judgement {
     let request = Request {
         package: &loaded.package,
         blobs: &loaded.blobs,
-        toolchain: &toolchain,
+        toolchain: Some(&toolchain),
         source: &Source::lone("source", text.as_bytes()),
         run_all: true,
     };

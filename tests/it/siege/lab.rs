@@ -45,7 +45,7 @@ impl Lab {
         let request = Request {
             package: &loaded.package,
             blobs: &loaded.blobs,
-            toolchain,
+            toolchain: Some(toolchain),
             source,
             run_all: true,
         };

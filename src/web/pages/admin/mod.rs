@@ -32,6 +32,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/admin/rejudges/{id}/discard", web::post().to(rejudges::discard))
         .route("/admin/problems", web::get().to(problems::show))
         .route("/admin/problems", web::post().to(packages::upload))
+        .route("/admin/problems/{slug}/judging", web::post().to(problems::set_judging))
         .route("/admin/problems/{slug}/visibility", web::post().to(problems::set_hidden));
 }
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::super::{Answer, Frame, redirect, render};
 use crate::{
     app::{AdminProblem, FindingView, Uploaded},
+    domain::{BestBy, Feedback},
     web::{State, csrf::CsrfForm, errors::Failure},
 };
 
@@ -58,5 +59,22 @@ pub(super) async fn set_hidden(
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
     state.ask(move |app| app.set_problem_hidden(&viewer, &slug, hidden)).await?;
+    Ok(redirect("/admin/problems"))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Judging {
+    feedback: Feedback,
+    best_by: BestBy,
+}
+
+pub(super) async fn set_judging(
+    frame: Frame,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+    CsrfForm(Judging { feedback, best_by }): CsrfForm<Judging>,
+) -> Answer {
+    let viewer = frame.signed_in()?.clone();
+    state.ask(move |app| app.set_problem_judging(&viewer, &slug, feedback, best_by)).await?;
     Ok(redirect("/admin/problems"))
 }

@@ -1,5 +1,6 @@
 //! Problems: the list, and the page where one is read and solved.
 
+mod answers;
 mod draft;
 mod file;
 mod list;
@@ -13,6 +14,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
         .route("/problems", web::get().to(list::show))
         .route("/problems/{slug}", web::get().to(show::show))
+        .route("/problems/{slug}/answers", web::post().to(answers::send))
         .route("/problems/{slug}/draft", web::post().to(draft::save))
         .route("/problems/{slug}/files/{path:.*}", web::get().to(file::show))
         .route("/problems/{slug}/run", web::post().to(run::start))

@@ -31,6 +31,7 @@ pub(super) async fn send(
         language: program.language,
         version: None,
         source: program.source,
+        files: Vec::new(),
     };
     let submission = state.ask(move |app| app.submit(&viewer, &new)).await?;
     Ok(redirect(&submission.url))

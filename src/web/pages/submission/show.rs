@@ -6,7 +6,7 @@ use askama::Template;
 use super::super::{Answer, Frame, render};
 use crate::{
     app::{SourceView, SubmissionView},
-    domain::{CompileStatus, Status, SubmissionId, Verdict},
+    domain::{CompileStatus, Feedback, Status, SubmissionId, Verdict},
     web::State,
 };
 
