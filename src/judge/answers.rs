@@ -33,6 +33,9 @@ pub(super) fn path(index: usize) -> String {
     format!("answers/{index}")
 }
 
+/// Files by name.
+type Files = Vec<(String, Arc<[u8]>)>;
+
 /// What is submitted to an output-only problem: files by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answers {
@@ -114,7 +117,7 @@ fn zip(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, String> {
 }
 
 /// The files of a submission; those of the archive, if it is one.
-fn unpack(source: &Source, package: &Package) -> Result<Vec<(String, Arc<[u8]>)>, String> {
+fn unpack(source: &Source, package: &Package) -> Result<Files, String> {
     let [(_, lone)] = source.files.as_slice() else { return Ok(source.files.clone()) };
     let archive = match std::str::from_utf8(lone).ok().and_then(|t| t.trim().strip_prefix(DATA_URL))
     {

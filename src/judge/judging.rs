@@ -62,7 +62,11 @@ pub(super) fn judge(
             program: packaged::build(judge, package, request.blobs, validator)?,
             speech: Speech::static_validator(),
             package,
-            submission: program.submitted(code(package, &request.toolchain.language)),
+            submission: match request.toolchain {
+                Some(toolchain) => program.submitted(code(package, &toolchain.language)),
+                // The format has none for answers.
+                None => Submitted::default(),
+            },
         }),
     };
     let interactor = match &package.interactor {

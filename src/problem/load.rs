@@ -70,20 +70,28 @@ fn load_dir(dir: &Path, workshop: &mut dyn Workshop) -> Result<Loaded, Vec<Findi
     }
 }
 
-/// The directory's name, for which the format has letters and digits; Minos takes `-` as well.
+/// The directory's name, for which the format has letters and digits; Minos takes `-` as well,
+/// also in place of what is neither.
 fn slug(dir: &Path, findings: &mut Findings) -> String {
     let absolute = dir.canonicalize().unwrap_or_else(|_| dir.into());
     let name = absolute.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    if name.is_empty() || name.len() > 64 || !name.bytes().all(allowed) {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let slug = name.chars().map(plain).collect::<String>().trim_matches('-').to_owned();
+    if slug.is_empty() || slug.len() > 64 {
         let message =
             format!("the directory `{name}` must be called by 1 to 64 of the letters a-z, 0-9");
         findings.error(".", None, message);
+    } else if slug != name {
+        let message = format!(
+            "the format has letters a-z and digits in a directory's name, not `{name}`; here it \
+             is `{slug}`"
+        );
+        findings.warning(".", None, message);
     } else if name.contains('-') {
         let message = format!("the format has no `-` in a directory's name: `{name}`");
         findings.warning(".", None, message);
     }
-    name
+    slug
 }
 
 fn import(

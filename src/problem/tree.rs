@@ -292,7 +292,12 @@ impl Walk<'_> {
         };
         if !real.starts_with(self.root) {
             let message = "a symbolic link that leaves the package; copy the file instead";
-            return self.findings.error(&relative, None, message);
+            // What lies beside the format's directories, such as the statement as a lone PDF, is no
+            // reason to take nothing; its content stays outside all the same.
+            return match relative.contains('/') || real.is_dir() {
+                true => self.findings.error(&relative, None, message),
+                false => self.findings.warning(&relative, None, message),
+            };
         }
         let meta = match fs::metadata(&real) {
             Ok(meta) => meta,

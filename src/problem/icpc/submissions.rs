@@ -103,8 +103,10 @@ fn one(
                     [] => "its language can't be told from its files' endings".to_owned(),
                     _ => format!("its files are of several languages: {languages:?}"),
                 };
-                let message = format!("{message}; name it as `language` in submissions.yaml");
-                importer.findings.error(&path, None, message);
+                let message = format!(
+                    "{message}; it is not judged. Name it as `language` in submissions.yaml"
+                );
+                importer.findings.warning(&path, None, message);
                 return None;
             }
         })

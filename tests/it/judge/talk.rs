@@ -89,7 +89,7 @@ fn a_validator_may_end_last() {
         (&waits, "print('yes')\nos.kill(os.getpid(), 11)\n", "RTE"),
         (&waits, "print('yes')\nwhile True: pass\n", "TLE"),
         // Nobody says anything.
-        (LISTEN, LISTEN, "TLE"),
+        (&format!("{LISTEN}sys.exit(43)\n"), LISTEN, "TLE"),
         // It goes on talking to a program that has ended.
         ("for n in range(200000): print(n)\nsys.exit(42)\n", "", "AC"),
     ]);

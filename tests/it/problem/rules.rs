@@ -79,6 +79,31 @@ fn names_links_and_text() {
     assert!(errors.contains("lies deeper than 16 directories (a link in a loop?)"), "{errors}");
     assert!(!errors.contains("03.in:"), "{errors}");
 
+    // Beside the format's directories it is only left out.
+    let beside = Fixture::minimal();
+    std::os::unix::fs::symlink("/etc/passwd", beside.dir.join("problem.pdf")).expect("link");
+    assert_eq!(
+        beside.warnings(),
+        "problem.pdf: a symbolic link that leaves the package; copy the file instead\n"
+    );
+    let whole = Fixture::minimal().without("problem.yaml");
+    std::os::unix::fs::symlink("/etc/passwd", whole.dir.join("problem.yaml")).expect("link");
+    assert!(whole.errors().starts_with("problem.yaml: missing"), "{}", whole.errors());
+}
+
+#[test]
+fn a_directory_may_be_called_anything_that_has_letters() {
+    let named = |name: &str| {
+        let fixture = Fixture::minimal();
+        let dir = fixture.dir.with_file_name(name);
+        std::fs::rename(&fixture.dir, &dir).expect("rename");
+        minos::problem::load(&dir).map(|loaded| loaded.package.slug)
+    };
+    assert_eq!(named("Two_Sums").expect("a slug"), "two-sums");
+    assert_eq!(named("_été 2_").expect("a slug"), "t--2");
+    let errors = named("___").expect_err("no slug");
+    assert!(errors[0].message.contains("must be called by 1 to 64"), "{errors:?}");
+
     let pipe = Fixture::minimal();
     nix::unistd::mkfifo(&pipe.dir.join("data/secret/02.in"), nix::sys::stat::Mode::S_IRUSR)
         .expect("make a pipe");
@@ -562,19 +587,24 @@ fn submissions() {
     check(
         Fixture::minimal()
             .without("submissions/accepted/sum.py")
-            .with("submissions/loose.py", "\n")
-            .with("submissions/wrong_answer/a.txt", "\n")
-            .with("submissions/wrong_answer/both/a.py", "\n")
-            .with("submissions/wrong_answer/both/b.cpp", "\n"),
+            .with("submissions/loose.py", "\n"),
         &[
             "submissions/accepted: there is no accepted submission",
             "submissions/loose.py: a submission lies in a directory such as `accepted`",
-            "submissions/wrong_answer/a.txt: its language can't be told from its files' endings; \
-             name it as `language` in submissions.yaml",
-            "submissions/wrong_answer/both: its files are of several languages: [\"cpp\", \
-             \"python3\"]; name it as `language` in submissions.yaml",
         ],
     );
+    let unknown = Fixture::minimal()
+        .with("submissions/wrong_answer/a.py.disabled", "\n")
+        .with("submissions/wrong_answer/both/a.py", "\n")
+        .with("submissions/wrong_answer/both/b.cpp", "\n");
+    assert_eq!(
+        unknown.warnings(),
+        "submissions/wrong_answer/a.py.disabled: its language can't be told from its files' \
+         endings; it is not judged. Name it as `language` in submissions.yaml\n\
+         submissions/wrong_answer/both: its files are of several languages: [\"cpp\", \
+         \"python3\"]; it is not judged. Name it as `language` in submissions.yaml\n"
+    );
+    assert_eq!(unknown.loaded().package.submissions.len(), 1);
     let text = "\
 accepted/**: {}
 accepted/{a: {}

@@ -12,6 +12,8 @@ async function submit(page, problem, language, file) {
   await page.getByLabel("Language").selectOption(language);
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+A");
+  // What is typed over highlighted text would take its style on.
+  await page.keyboard.press("Delete");
   const program = readFileSync(join(problems, problem, "submissions", file), "utf8");
   await page.keyboard.insertText(program);
   await page.getByRole("button", { name: "Submit" }).click();
