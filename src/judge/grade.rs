@@ -39,7 +39,8 @@ pub(super) fn case_score(
         Points::Score(_) if score_file == ScoreFile::Forbidden => {
             Err("score.txt, but `validation` does not say `custom score`".into())
         }
-        Points::Score(_) if !accepted => Err("score.txt for a case that is not accepted".into()),
+        // Written before the validator knew: problems of their time have it.
+        Points::Score(_) if !accepted => Ok(group.reject_score),
         Points::Score(score) => Ok(score),
         Points::Unsaid if accepted && score_file == ScoreFile::Required => {
             Err("no score.txt, though `validation` says `custom score`".into())
@@ -216,7 +217,7 @@ mod tests {
             (Required, true, Points::Score(-3.5), Ok(-3.5)),
             (Required, false, Points::Unsaid, Ok(1.0)),
             (Required, true, Points::Unsaid, Err("no score.txt")),
-            (Required, false, Points::Score(1.0), Err("not accepted")),
+            (Required, false, Points::Score(1.0), Ok(1.0)),
             (Forbidden, true, Points::Score(1.0), Err("does not say `custom score`")),
             (Allowed, true, Points::Multiplier(1.0), Err("no score_multiplier.txt")),
         ] {
