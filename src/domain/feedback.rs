@@ -41,7 +41,7 @@ impl Feedback {
             Self::Verdict => "Verdict only",
             Self::First => "First failing test's number",
             Self::Tests => "Every test",
-            Self::Samples => "Every test, and differences in samples",
+            Self::Samples => "Every test; sample differences",
         }
     }
 

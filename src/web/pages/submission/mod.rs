@@ -9,6 +9,6 @@ use actix_web::web;
 pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
         .route("/submissions/{id}", web::get().to(show::show))
-        .route("/submissions/{id}/answers/{name:.*}", web::get().to(answer::show))
+        .route("/submissions/{id}/answers/{path:.*}", web::get().to(answer::show))
         .route("/submissions/{id}/rejudge", web::post().to(rejudge::send));
 }
