@@ -8,7 +8,7 @@ use super::{App, Error, RestrictionView, Result, Viewer};
 use crate::{
     auth::{self, Secret},
     domain::Role,
-    store::{Token, User},
+    store::{self, Token, User},
 };
 
 /// Most API tokens of an account.
@@ -105,7 +105,7 @@ impl App {
             return Ok(None);
         };
         if now.duration_since(last_used_at) > TOUCH {
-            self.core.store.touch_session(digest)?;
+            keep_going(self.core.store.touch_session(digest));
         }
         Ok(Some(user.into()))
     }
@@ -120,7 +120,7 @@ impl App {
         };
         let now = Timestamp::now();
         if token.last_used_at.is_none_or(|used| now.duration_since(used) > TOUCH) {
-            self.core.store.touch_token(token.id)?;
+            keep_going(self.core.store.touch_token(token.id));
         }
         Ok(Some(user.into()))
     }
@@ -284,6 +284,13 @@ impl From<User> for Viewer {
             role: user.role,
             restriction: restriction.map(RestrictionView::from),
         }
+    }
+}
+
+/// Reading goes on where that it was read can't be kept, on a full disk.
+fn keep_going(noted: store::Result<()>) {
+    if let Err(error) = noted {
+        tracing::error!(%error, "the use of a session or token was not noted");
     }
 }
 

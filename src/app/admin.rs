@@ -284,6 +284,7 @@ impl App {
         if !self.core.store.set_disabled(user.id, disabled)? {
             return Err(last_admin(&user.name));
         }
+        self.core.rank_anew(user.id);
         tracing::info!(by = viewer.name, user = user.name, disabled, "an account was changed");
         Ok(())
     }

@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
-use super::{Error, Observation, Observer, Result, Settings, board::Board};
+use super::{Error, Observation, Observer, Result, Settings, board::Board, ranking::Ranking};
 use crate::{
     auth::Passwords,
     domain::{Toolchain, VersionId},
@@ -35,14 +35,14 @@ pub(super) struct Core {
     /// Set when serving begins.
     pub observer: RwLock<Option<Observer>>,
     packages: Mutex<HashMap<VersionId, Arc<Package>>>,
+    /// The leaderboard, once somebody wanted it; see `leaderboard`.
+    pub(super) ranking: Mutex<Option<Ranking>>,
 }
 
 impl Core {
     pub fn open(settings: Settings, toolchains: Vec<Toolchain>) -> Result<Self> {
         let dir = &settings.data_dir;
-        make_dir(dir).map_err(|error| {
-            Error::Internal(format!("making the data directory {}: {error}", dir.display()))
-        })?;
+        make_data_dir(dir)?;
         let store = Store::open(&dir.join(DATABASE))?;
         store.cache_at_most(settings.data_bytes);
         Ok(Self {
@@ -54,6 +54,7 @@ impl Core {
             board: Board::default(),
             observer: RwLock::default(),
             packages: Mutex::default(),
+            ranking: Mutex::default(),
         })
     }
 
@@ -88,6 +89,13 @@ impl Core {
             observer(observation);
         }
     }
+}
+
+/// Makes the data directory, private, unless it is there.
+pub(super) fn make_data_dir(dir: &Path) -> Result<()> {
+    make_dir(dir).map_err(|error| {
+        Error::Internal(format!("making the data directory {}: {error}", dir.display()))
+    })
 }
 
 /// Makes a private directory, parents too, unless it is there.

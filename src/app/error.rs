@@ -59,6 +59,10 @@ pub enum Error {
     /// 409: the thing's state does not allow it: the name is taken, it is judged right now.
     #[error("{0}")]
     Conflict(String),
+    /// 503: nothing can be kept just now, because the disk is full or read-only or the database
+    /// locked; it may be tried again. Log the text; show no more than that.
+    #[error("{0}")]
+    Unavailable(String),
     /// 500: our fault or the host's. Log it; show no more than that something broke.
     #[error("{0}")]
     Internal(String),
@@ -69,6 +73,11 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
-        Self::Internal(error.to_string())
+        let text = error.to_string();
+        match error {
+            store::Error::InUse { .. } => Self::Conflict(text),
+            passing if passing.is_passing() => Self::Unavailable(text),
+            _ => Self::Internal(text),
+        }
     }
 }

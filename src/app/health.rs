@@ -11,6 +11,9 @@ use crate::{
     sandbox::Stock,
 };
 
+/// Less on the disk than this, and soon nothing can be kept, bytes.
+const LOW_DISK: u64 = 16 << 20;
+
 /// Whether the server can do its work.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Health {
@@ -23,7 +26,7 @@ pub struct Health {
 /// A part of the server.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PartHealth {
-    /// `database`, `queue`, `workers`, `languages`.
+    /// `database`, `queue`, `workers`, `languages`, `disk`.
     pub name: &'static str,
     /// Whether it can do its work.
     pub ok: bool,
@@ -116,7 +119,12 @@ impl App {
             }
             None => part("queue", false, "it is closed".into()),
         };
-        let parts = vec![
+        let disk = self
+            .core
+            .store
+            .free_space()
+            .map(|free| part("disk", free >= LOW_DISK, format!("{} MiB are free", free >> 20)));
+        let mut parts = vec![
             database,
             queue,
             part(
@@ -126,6 +134,7 @@ impl App {
             ),
             part("languages", languages > 0, format!("{languages} are on this host")),
         ];
+        parts.extend(disk);
         Health { ready: parts.iter().all(|part| part.ok), parts }
     }
 

@@ -172,6 +172,30 @@ impl App {
             changed,
         })
     }
+
+    /// Replaces the data of a package that are damaged in the database; how many. A submission that
+    /// met them is a dead letter, and is judged when that is retried.
+    ///
+    /// # Errors
+    /// As [`App::import`].
+    pub fn mend_blobs(
+        &self,
+        viewer: &Viewer,
+        package: &Package,
+        blobs: &dyn Blobs,
+    ) -> Result<usize> {
+        viewer.must_be(Role::Admin)?;
+        let sizes = package.blobs();
+        let digests: Vec<&Digest> = sizes.keys().copied().collect();
+        let damaged = self.core.store.damaged_blobs(&digests)?;
+        for digest in &damaged {
+            let content = blobs
+                .read(digest)
+                .map_err(|error| Error::Invalid { field: "package", message: error.to_string() })?;
+            self.core.store.replace_blob(NewBlob::new(&content))?;
+        }
+        Ok(damaged.len())
+    }
 }
 
 fn name(package: &Package) -> String {

@@ -86,6 +86,7 @@ impl Desk for StoreDesk {
         let row = SubmissionRow::new(core, &submission, None);
         core.publish(job.task, events::done(job.attempt, &row));
         if standings_changed {
+            core.rank_anew(submission.user);
             let line = serde_json::json!({ "name": submission.user_name });
             core.hub.publish(Topic::Leaderboard, events::changed(&line));
         }

@@ -1,11 +1,16 @@
 //! Who solved most.
 
+use std::sync::PoisonError;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Result, paging::Page};
-use crate::store::Standing;
+use super::{App, Result, core::Core, paging::Page, ranking::Ranking};
+use crate::{
+    domain::UserId,
+    store::{self, Standing},
+};
 
 /// Which page of the leaderboard.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, IntoParams)]
@@ -53,9 +58,12 @@ impl App {
     /// `Internal` alone.
     pub fn leaderboard(&self, query: &LeaderboardQuery) -> Result<Leaderboard> {
         let page = Page::new(query.page, query.per_page);
-        let (lines, total) = self.core.store.standings(page.offset(), page.size.into())?;
+        let offset = usize::try_from(page.offset()).unwrap_or(usize::MAX);
+        let (lines, total) = self
+            .core
+            .ranking(|ranking| (ranking.page(offset, page.size as usize), ranking.len() as u64))?;
         Ok(Leaderboard {
-            rows: lines.into_iter().map(LeaderboardRow::from).collect(),
+            rows: lines.iter().map(|(rank, line)| LeaderboardRow::new(*rank, line)).collect(),
             total,
             page: page.number,
             pages: page.count(total),
@@ -67,14 +75,45 @@ impl App {
     /// # Errors
     /// `Internal` alone.
     pub fn leaderboard_afresh(&self) -> Result<Vec<LeaderboardRow>> {
-        let lines = self.core.store.standings_afresh()?;
-        Ok(lines.into_iter().map(LeaderboardRow::from).collect())
+        let lines = Ranking::new(self.core.store.standings_afresh()?).page(0, usize::MAX);
+        Ok(lines.iter().map(|(rank, line)| LeaderboardRow::new(*rank, line)).collect())
     }
 }
 
-impl From<Standing> for LeaderboardRow {
-    fn from(line: Standing) -> Self {
-        let Standing { rank, name, solved, score, last_solved_at } = line;
-        Self { rank, name, solved, score, last_solved_at }
+impl Core {
+    /// Looks at the leaderboard, which is read from the database once and kept from then on.
+    pub(super) fn ranking<T>(&self, look: impl FnOnce(&Ranking) -> T) -> store::Result<T> {
+        let mut kept = self.ranking.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.is_none() {
+            *kept = Some(Ranking::new(self.store.standings()?));
+        }
+        Ok(look(kept.get_or_insert_default()))
+    }
+
+    /// Brings the leaderboard in memory up to date with a user's line on disk.
+    pub(super) fn rank_anew(&self, user: UserId) {
+        let mut kept = self.ranking.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(ranking) = &mut *kept else { return };
+        // Read under the lock: whoever comes last has seen every write before, of any thread.
+        match self.store.standing(user) {
+            Ok(line) => ranking.put(user, line),
+            Err(error) => {
+                tracing::error!(%error, "the leaderboard is read again");
+                *kept = None;
+            }
+        }
+    }
+
+    /// Has the leaderboard read again before it is next looked at, after others wrote.
+    pub(super) fn forget_ranking(&self) {
+        *self.ranking.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+impl LeaderboardRow {
+    fn new(rank: u64, line: &Standing) -> Self {
+        let Standing { name, solved, score, last_solved_at, .. } = line;
+        let (name, solved, score) = (name.clone(), *solved, *score);
+        Self { rank, name, solved, score, last_solved_at: *last_solved_at }
     }
 }

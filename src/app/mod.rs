@@ -7,7 +7,9 @@ mod abuse;
 mod accounts;
 mod admin;
 mod answers;
+mod backups;
 mod board;
+mod check;
 mod core;
 mod drafts;
 mod error;
@@ -19,6 +21,7 @@ mod languages;
 mod leaderboard;
 mod paging;
 mod problems;
+mod ranking;
 mod rejudges;
 mod rows;
 mod runs;
@@ -30,7 +33,7 @@ mod users;
 mod viewer;
 mod watch;
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
 pub use self::core::DATABASE;
 pub use abuse::{AbuseEventView, AbuseList, AbuseQuery, RestrictedView, RestrictionView, StepView};
@@ -40,6 +43,8 @@ pub use admin::{
     UserRow, WorkersView,
 };
 pub use answers::{AnswerView, NewFile};
+pub use backups::{BackupSchedule, Restored};
+pub use check::{Check, DamageView};
 pub use drafts::DraftView;
 pub use error::{Error, Result};
 pub use health::{Gauges, Health, Observation, Observer, PartHealth};
@@ -85,16 +90,5 @@ impl App {
     pub fn open(settings: Settings, toolchains: Vec<Toolchain>) -> Result<Self> {
         let core = Arc::new(Core::open(settings, toolchains)?);
         Ok(Self { core, serving: Arc::default() })
-    }
-
-    /// Copies the database to `file` while it is in use.
-    ///
-    /// # Errors
-    /// `Conflict` when `file` exists; `Internal` with the path.
-    pub fn backup(&self, file: &Path) -> Result<()> {
-        if file.exists() {
-            return Err(Error::Conflict(format!("{} exists already", file.display())));
-        }
-        Ok(self.core.store.backup(file)?)
     }
 }

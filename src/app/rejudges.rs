@@ -231,7 +231,8 @@ impl App {
                 self.core.hub.publish(Topic::Submission(submission.id), message);
             }
         }
-        for name in applied.standings {
+        for (user, name) in applied.standings {
+            self.core.rank_anew(user);
             let line = serde_json::json!({ "name": name });
             self.core.hub.publish(Topic::Leaderboard, events::changed(&line));
         }

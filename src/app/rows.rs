@@ -1,8 +1,11 @@
 //! The queue's job rows: kept by the store, and told to whoever watches.
 
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Observation, core::Core, events};
 use crate::{
@@ -72,4 +75,48 @@ pub(super) fn clock() -> Clock {
     let (start, begun) = (Timestamp::now().as_millisecond(), Instant::now());
     let start = u64::try_from(start).unwrap_or(0);
     Arc::new(move || start + u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX - start))
+}
+
+/// Less than this is not told of: clocks are kept right by small steps.
+const JUMP: SignedDuration = SignedDuration::from_secs(60);
+
+/// The host's clock beside the time that passes.
+pub(super) struct HostClock {
+    shown: Timestamp,
+    at: Instant,
+}
+
+impl HostClock {
+    pub fn now() -> Self {
+        Self { shown: Timestamp::now(), at: Instant::now() }
+    }
+
+    /// By how much the clock was set since the last look, when that was much.
+    pub fn jump(&mut self) -> Option<SignedDuration> {
+        let last = std::mem::replace(self, Self::now());
+        jump(self.shown.duration_since(last.shown), self.at - last.at)
+    }
+}
+
+fn jump(shown: SignedDuration, passed: Duration) -> Option<SignedDuration> {
+    let passed = SignedDuration::try_from(passed).unwrap_or(SignedDuration::MAX);
+    Some(shown.saturating_sub(passed)).filter(|jump| jump.abs() >= JUMP)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_set_is_noticed_in_both_directions() {
+        let seconds = SignedDuration::from_secs;
+        let half = Duration::from_millis(500);
+        assert_eq!(jump(seconds(1), half), None);
+        assert_eq!(jump(seconds(0), half), None);
+        let forward = jump(seconds(3600), half).map(|jump| jump.as_secs());
+        assert_eq!(forward, Some(3599));
+        let back = jump(seconds(-86_400), half).map(|jump| jump.as_secs());
+        assert_eq!(back, Some(-86_400));
+        assert_eq!(jump(seconds(7200), Duration::from_secs(7199)), None, "nobody looked for long");
+    }
 }

@@ -1,7 +1,6 @@
 //! Being the one server on a data directory: its lock, the queue, the workers.
 
 use std::{
-    fs::{File, TryLockError},
     sync::{
         Arc, Mutex, PoisonError,
         mpsc::{Receiver, RecvTimeoutError, Sender, channel},
@@ -11,11 +10,11 @@ use std::{
 };
 
 use super::{
-    App, Error, Observer, Result,
+    App, Error, Observer, Result, backups,
     core::Core,
     events,
     judging::StoreDesk,
-    rows::{self, JobRows},
+    rows::{self, HostClock, JobRows},
 };
 use crate::{
     domain::{Digest, JobId},
@@ -47,9 +46,11 @@ pub(super) struct Engine {
     pub pool: Pool,
     pub judge: Arc<Judge>,
     /// Locked as long as this lives.
-    _lock: File,
+    _lock: store::Lock,
     /// The janitor ends when this is dropped.
     _janitor: Sender<()>,
+    /// And so does whoever makes the backups.
+    _backups: Sender<()>,
 }
 
 impl Serving {
@@ -70,7 +71,7 @@ impl App {
         if place.is_some() {
             return Err(Error::Conflict("this process serves already".into()));
         }
-        let lock = self.lock()?;
+        let lock = self.core.store.lock()?;
         *self.core.observer.write().unwrap_or_else(PoisonError::into_inner) = Some(observer);
         let interrupted = self.core.store.recover_jobs(INTERRUPTIONS)?;
         if interrupted > 0 {
@@ -104,25 +105,10 @@ impl App {
             }
         }
     }
-
-    fn lock(&self) -> Result<File> {
-        let path = self.core.settings.data_dir.join("minos.lock");
-        let fail =
-            |reason: String| Error::Internal(format!("locking {}: {reason}", path.display()));
-        let file = File::create(&path).map_err(|error| fail(error.to_string()))?;
-        match file.try_lock() {
-            Ok(()) => Ok(file),
-            Err(TryLockError::WouldBlock) => Err(Error::Conflict(format!(
-                "another server uses the data directory {}; stop it or choose another with --data",
-                self.core.settings.data_dir.display()
-            ))),
-            Err(TryLockError::Error(error)) => Err(fail(error.to_string())),
-        }
-    }
 }
 
 impl Engine {
-    fn start(core: &Arc<Core>, judge: Arc<Judge>, lock: File) -> Result<Self> {
+    fn start(core: &Arc<Core>, judge: Arc<Judge>, lock: store::Lock) -> Result<Self> {
         let internal = |what: &str, error: &dyn std::fmt::Display| {
             Error::Internal(format!("starting the {what}: {error}"))
         };
@@ -143,11 +129,19 @@ impl Engine {
             .name("janitor".into())
             .spawn(move || tidy_up(&janitors_core, &janitors_queue, &stopped))
             .map_err(|error| internal("janitor", &error))?;
+        let (no_backups, stopped) = channel();
+        if !settings.backup.every.is_zero() {
+            let core = core.clone();
+            thread::Builder::new()
+                .name("backups".into())
+                .spawn(move || backups::keep_backups(&core, &stopped))
+                .map_err(|error| internal("backups", &error))?;
+        }
         let desk = Arc::new(StoreDesk(core.clone()));
         let (min, max) = (settings.workers_min, settings.workers_max);
         let pool = Pool::start(queue.clone(), judge.clone(), desk, min, max)
             .map_err(|error| internal("workers", &error))?;
-        Ok(Self { queue, pool, judge, _lock: lock, _janitor: stop })
+        Ok(Self { queue, pool, judge, _lock: lock, _janitor: stop, _backups: no_backups })
     }
 }
 
@@ -157,11 +151,22 @@ fn tidy_up(core: &Core, queue: &LocalQueue, stopped: &Receiver<()>) {
     let mut tidied: Option<Instant> = None;
     let mut orphans = Vec::new();
     let mut told = None;
+    let mut clock = HostClock::now();
     while stopped.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
         queue.expire();
+        if let Some(jump) = clock.jump() {
+            // Sessions and runs that look old now may look young again when it is set back.
+            tracing::warn!(
+                seconds = jump.as_secs(),
+                "the host's clock jumped: leases, retries and backups go by the time that passes, \
+                 and nothing is removed for its age in the next hour"
+            );
+            tidied = Some(Instant::now());
+        }
         match core.store.changed_elsewhere() {
             Ok(true) => {
                 queue.mark_stale();
+                core.forget_ranking();
                 for topic in [Topic::Queue, Topic::Rejudges, Topic::Leaderboard] {
                     core.hub.publish(topic, events::changed(&serde_json::json!({})));
                 }

@@ -2,6 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
+use super::BackupSchedule;
 use crate::{
     config::{Config, SignUp},
     domain::{AbuseRules, Limits},
@@ -38,6 +39,8 @@ pub struct Settings {
     pub attempts: u32,
     /// Password hashes computed at once, 19 MiB each.
     pub password_hashes: usize,
+    /// Backups that the server makes by itself.
+    pub backup: BackupSchedule,
     /// When accounts are throttled or suspended for what their programs try.
     pub abuse: AbuseRules,
 }
@@ -63,6 +66,11 @@ impl From<&Config> for Settings {
             retry_delay: Duration::from_secs(1),
             attempts: 3,
             password_hashes: 2,
+            backup: BackupSchedule {
+                dir: config.backup.directory_in(&config.data),
+                every: Duration::from_secs(config.backup.every_hours.saturating_mul(3600)),
+                keep: config.backup.keep,
+            },
             abuse: config.abuse.rules(),
         }
     }

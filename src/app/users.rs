@@ -73,7 +73,7 @@ impl App {
     /// `NotFound`.
     pub fn user(&self, name: &str) -> Result<UserPage> {
         let user = self.find_user(name)?;
-        let line = self.core.store.standing(user.id)?;
+        let line = self.core.ranking(|ranking| ranking.find(user.id))?;
         let bests = self.core.store.bests(user.id)?;
         let recent = SubmissionQuery {
             user: Some(user.name.clone()),
@@ -81,9 +81,9 @@ impl App {
             ..SubmissionQuery::default()
         };
         Ok(UserPage {
-            rank: line.as_ref().map(|line| line.rank),
-            solved: line.as_ref().map_or(0, |line| line.solved),
-            score: line.as_ref().map_or(0.0, |line| line.score),
+            rank: line.as_ref().map(|(rank, _)| *rank),
+            solved: line.as_ref().map_or(0, |(_, line)| line.solved),
+            score: line.as_ref().map_or(0.0, |(_, line)| line.score),
             submissions: self.core.store.count_submissions(user.id)?,
             problems: bests.into_iter().map(UserProblem::from).collect(),
             recent: self.submissions(None, &recent)?.submissions,

@@ -46,7 +46,11 @@ impl DataArgs {
         Ok(App::open(settings, Vec::new())?)
     }
 
-    fn settings(&self) -> anyhow::Result<Settings> {
+    /// The settings of the data directory, without opening it.
+    ///
+    /// # Errors
+    /// When the configuration is wrong.
+    pub fn settings(&self) -> anyhow::Result<Settings> {
         Ok(Settings::from(&self.load(Flags::default())?))
     }
 

@@ -2,6 +2,7 @@
 
 mod backup;
 mod bench;
+mod check;
 mod data;
 mod doctor;
 mod host;
@@ -10,6 +11,7 @@ mod open_files;
 mod problem;
 mod queue;
 mod rejudge;
+mod restore;
 mod run;
 mod sandbox_init;
 pub mod serve;
@@ -43,6 +45,8 @@ enum Verb {
     Problem(problem::Problem),
     Token(token::Token),
     Backup(backup::Backup),
+    Restore(restore::Restore),
+    Check(check::Check),
     Queue(queue::Queue),
     Bench(bench::Bench),
     Rejudge(rejudge::Rejudge),
@@ -65,6 +69,8 @@ pub fn main() -> ExitCode {
         Verb::Problem(args) => args.run(),
         Verb::Token(args) => args.run(),
         Verb::Backup(args) => args.run(),
+        Verb::Restore(args) => args.run(),
+        Verb::Check(args) => args.run(),
         Verb::Queue(args) => args.run(),
         Verb::Bench(args) => args.run(),
         Verb::Rejudge(args) => args.run(),

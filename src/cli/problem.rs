@@ -65,7 +65,8 @@ struct VerifyArgs {
 /// Take packages into the data directory, also while a server runs on it
 ///
 /// Packages of the ICPC and Kattis format and of Codeforces Polygon are known by themselves. The
-/// same content again changes nothing; changed content makes a new version. A package with an
+/// same content again mends what is damaged of it, and changes nothing else; changed content makes a
+/// new version. A package with an
 /// error is not imported at all.
 #[derive(Args, Debug)]
 #[command(after_help = "Example: minos problem import problems/* sums.zip --data ./data")]
@@ -264,6 +265,12 @@ impl ImportArgs {
             let imported = app
                 .import(&Viewer::console(), &loaded.package, &loaded.blobs)
                 .with_context(|| format!("importing {}", path.display()))?;
+            let mended = app
+                .mend_blobs(&Viewer::console(), &loaded.package, &loaded.blobs)
+                .with_context(|| format!("mending the data of {}", path.display()))?;
+            if mended > 0 {
+                eprintln!("  mended: {mended} files of test data were damaged in the database");
+            }
             for warning in &loaded.warnings {
                 eprintln!("  warning: {}/{warning}", path.display());
             }

@@ -102,6 +102,7 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
         ("abuse.window_minutes", config.abuse.window_minutes),
         ("abuse.throttle_minutes", config.abuse.throttle_minutes),
         ("abuse.pace_seconds", config.abuse.pace_seconds),
+        ("backup.keep", config.backup.keep as u64),
     ];
     for (key, value) in at_least_one {
         if value == 0 {

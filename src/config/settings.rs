@@ -3,7 +3,7 @@
 
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::Duration,
 };
 
@@ -37,6 +37,8 @@ pub struct Config {
     pub rates: Rates,
     /// What becomes of accounts whose programs try what they should not.
     pub abuse: Abuse,
+    /// Backups that the server makes by itself.
+    pub backup: Backup,
     /// Logging.
     pub log: Log,
 }
@@ -55,6 +57,7 @@ impl Default for Config {
             limits: Limits::default(),
             rates: Rates::default(),
             abuse: Abuse::default(),
+            backup: Backup::default(),
             log: Log::default(),
         }
     }
@@ -380,6 +383,35 @@ impl AbuseCounts {
             AbuseKind::Network => self.network,
             AbuseKind::Files => self.files,
         }
+    }
+}
+
+/// Backups that the server makes by itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Backup {
+    /// Where they are; empty is `backups` in the data directory.
+    pub directory: PathBuf,
+    /// Time between two of them, hours; 0 is never.
+    pub every_hours: u64,
+    /// How many are kept.
+    pub keep: usize,
+}
+
+impl Default for Backup {
+    fn default() -> Self {
+        Self { directory: PathBuf::new(), every_hours: 24, keep: 7 }
+    }
+}
+
+impl Backup {
+    /// Where they are, for this data directory.
+    #[must_use]
+    pub fn directory_in(&self, data: &Path) -> PathBuf {
+        if self.directory.as_os_str().is_empty() {
+            return data.join("backups");
+        }
+        self.directory.clone()
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 use rusqlite::{OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
 
-use super::{Result, Store, pack};
+use super::{Result, Store, check, pack};
 use crate::domain::{BlobError, Blobs, Digest};
 
 /// A blob ready to be written.
@@ -71,6 +71,44 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Those of `digests` that are here with another content.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn damaged_blobs(&self, digests: &[&Digest]) -> Result<Vec<Digest>> {
+        self.read("look which blobs are damaged", |db| {
+            let mut find = db.prepare_cached(
+                "SELECT digest, size, deflated, data FROM blobs WHERE digest = ?1",
+            )?;
+            let mut damaged = Vec::new();
+            for &digest in digests {
+                let sound = find
+                    .query_row([&digest.0], |row| Ok(check::sound(row, &digest.0).is_ok()))
+                    .optional()?;
+                if sound == Some(false) {
+                    damaged.push(digest.clone());
+                }
+            }
+            Ok(damaged)
+        })
+    }
+
+    /// Puts a blob in the place of a damaged one.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn replace_blob(&self, blob: NewBlob) -> Result<()> {
+        self.write("replace a blob", move |db| {
+            db.execute(
+                "UPDATE blobs SET size = ?2, deflated = ?3, data = ?4 WHERE digest = ?1",
+                params![blob.digest.0, blob.size, blob.deflated, blob.data],
+            )?;
+            Ok(())
+        })
+    }
+}
+
 impl Blobs for Store {
     fn read(&self, digest: &Digest) -> std::result::Result<Arc<[u8]>, BlobError> {
         let cache = || self.inner.cache.lock().unwrap_or_else(PoisonError::into_inner);
@@ -88,7 +126,9 @@ impl Blobs for Store {
         let bytes =
             if deflated { pack::unpack(&data).map_err(|e| fail(e.to_string()))? } else { data };
         if hex::encode(Sha256::digest(&bytes)) != digest.0 {
-            return Err(fail("its content is damaged; restore the database from a backup".into()));
+            return Err(fail(
+                "its content is damaged; import the problem again, see `minos check`".into(),
+            ));
         }
         let bytes: Arc<[u8]> = bytes.into();
         cache().put(digest, Arc::clone(&bytes), bytes.len());

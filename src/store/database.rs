@@ -3,6 +3,7 @@
 use std::{
     fmt,
     fs::{OpenOptions, Permissions},
+    io::ErrorKind,
     os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
     sync::{
@@ -13,9 +14,8 @@ use std::{
 };
 
 use rusqlite::Connection;
-use rusqlite_migration::{M, Migrations};
 
-use super::{Error, Result, readers::Readers, writer::Writer};
+use super::{Error, Result, error::Reason, files, readers::Readers, upgrade, writer::Writer};
 use crate::domain::Cache;
 
 /// Bytes of blobs kept in memory, if nobody says otherwise.
@@ -23,17 +23,6 @@ const CACHED_BYTES: usize = 64 << 20;
 
 /// How long a command waits for another process to finish writing.
 const BUSY: Duration = Duration::from_secs(10);
-
-const STEPS: &[M<'static>] = &[
-    M::up(include_str!("../../migrations/0001_initial.sql")),
-    M::up(include_str!("../../migrations/0002_abuse.sql")),
-    M::up(include_str!("../../migrations/0003_rejudges.sql")),
-    M::up(include_str!("../../migrations/0004_versions.sql")),
-    M::up(include_str!("../../migrations/0005_uploads.sql")),
-    M::up(include_str!("../../migrations/0006_feedback.sql")),
-];
-
-const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// The database. Cheap to clone.
 #[derive(Clone)]
@@ -51,22 +40,32 @@ pub(super) struct Inner {
 }
 
 impl Store {
-    /// Opens the database file, making it when missing and migrating it to this version.
+    /// Opens the database file, making it when missing and bringing it to this version's schema;
+    /// before that, an older one is copied to a file beside it.
     ///
     /// # Errors
-    /// When it can't be opened or migrated; one of a newer Minos can't.
+    /// When it can't be opened or migrated; [`Error::Newer`] for one of a newer Minos,
+    /// [`Error::InUse`] for an older one that a server works with, [`Error::Space`] when the disk
+    /// has no room for the copy.
     pub fn open(path: &Path) -> Result<Self> {
         let fail = |reason: String| Error::Open { path: path.into(), reason };
-        let sql = |error: rusqlite::Error| fail(error.to_string());
-        keep_private(path).map_err(|error| fail(error.to_string()))?;
-        let mut connection = connect(path).map_err(sql)?;
-        connection.pragma_update(None, "journal_mode", "wal").map_err(sql)?;
-        MIGRATIONS.to_latest(&mut connection).map_err(|error| match error {
-            rusqlite_migration::Error::MigrationDefinition(
-                rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
-            ) => fail("it was made by a newer version of minos; use that one".into()),
-            other => fail(other.to_string()),
+        let sql = |error: rusqlite::Error| fail(Reason::from(error).to_string());
+        keep_private(path).map_err(|error| {
+            let advice = match error.kind() {
+                ErrorKind::ReadOnlyFilesystem => {
+                    "; Minos writes there: mount it for writing, or \
+                                                  name another data directory with --data"
+                }
+                ErrorKind::PermissionDenied => "; it must belong to the user that Minos runs as",
+                _ => "",
+            };
+            fail(format!("{error}{advice}"))
         })?;
+        let mut connection = connect(path).map_err(sql)?;
+        upgrade::refuse_newer(&connection, path)?;
+        // A log, so that readers wait for nobody. With `synchronous` it is on disk at each commit.
+        connection.pragma_update(None, "journal_mode", "wal").map_err(sql)?;
+        upgrade::upgrade(&mut connection, path)?;
         let readers = Readers::open(path).map_err(sql)?;
         let writer = Writer::start(connection).map_err(|error| fail(error.to_string()))?;
         let store = Self {
@@ -113,12 +112,21 @@ impl Store {
         self.write("check that the database can be written", |_| Ok(()))
     }
 
+    /// Bytes that are free on the database's disk; `None` where the file system does not tell.
+    #[must_use]
+    pub fn free_space(&self) -> Option<u64> {
+        files::free_space(files::directory(self.path())).ok()
+    }
+
     pub(super) fn read<T>(
         &self,
         operation: &'static str,
         read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T> {
-        self.inner.readers.read(read).map_err(|error| Error::sql(operation, error))
+        self.inner
+            .readers
+            .read(read)
+            .map_err(|error| Error::Sql { operation, reason: error.into() })
     }
 
     pub(super) fn write<T: Send + 'static>(
@@ -141,7 +149,8 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY)?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    // Full: what was acknowledged survives a loss of power too.
+    // Full: the log is synced at each commit, so what was acknowledged survives a loss of power,
+    // not only a kill; with `normal` that would be so at checkpoints alone.
     connection.pragma_update(None, "synchronous", "full")?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
@@ -151,15 +160,6 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
 /// its other files the mode of this one.
 fn keep_private(path: &Path) -> std::io::Result<()> {
     let options = OpenOptions::new().append(true).create(true).mode(0o600).to_owned();
-    options.open(path)?.set_permissions(Permissions::from_mode(0o600))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::MIGRATIONS;
-
-    #[test]
-    fn migrations_are_valid() {
-        MIGRATIONS.validate().expect("migrations apply to an empty database");
-    }
+    options.open(path)?.set_permissions(Permissions::from_mode(0o600))?;
+    files::sync_directory(files::directory(path))
 }

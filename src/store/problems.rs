@@ -120,9 +120,6 @@ const SELECT: &str = concat!(
     " AS shown, v.number, v.tests, v.imported_at,
     (SELECT group_concat(tag, char(10)) FROM (SELECT tag FROM problem_tags
         WHERE problem_id = p.id ORDER BY tag)) AS tags,
-    (SELECT count(solved_at) FROM bests WHERE problem_id = p.id) AS solvers,
-    (SELECT count(*) FROM bests WHERE problem_id = p.id) AS attempters,
-    (SELECT count(*) FROM submissions WHERE problem_id = p.id) AS submissions,
     mine.score AS best, mine.solved_at AS solved_at
     FROM problems p JOIN versions v ON v.id = p.version_id
     LEFT JOIN bests mine ON mine.problem_id = p.id AND mine.user_id = :viewer"

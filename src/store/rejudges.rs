@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, ToSql, params};
 
 use super::{
-    Error, Finished, Noted, Result, Store, audit,
+    Finished, Noted, Result, Store, audit,
     column::{Millis, Word, damaged, maybe_time, maybe_word, time, word},
     finish, jobs, pack, standings,
 };
@@ -123,8 +123,8 @@ pub struct Applied {
     pub written: Vec<SubmissionId>,
     /// How many were left alone, because something else came first.
     pub stale: u64,
-    /// Names of those whose line of the leaderboard changed.
-    pub standings: Vec<String>,
+    /// Those whose line of the leaderboard changed, by name.
+    pub standings: Vec<(UserId, String)>,
 }
 
 const SELECT: &str = "SELECT r.*, count(i.id) AS total,
@@ -282,8 +282,7 @@ impl Store {
         id: RejudgeItemId,
         judgement: &Judgement,
     ) -> Result<Finished> {
-        let text = serde_json::to_string(judgement)
-            .map_err(|error| Error::sql("keep a rejudge's result", error))?;
+        let text = serde_json::to_string(judgement).expect("a judgement is plain JSON");
         let packed = pack::pack(text.as_bytes());
         let (job, verdict, score) = (job.clone(), Word(judgement.verdict), judgement.score);
         self.write("keep a rejudge's result", move |db| {
@@ -434,14 +433,16 @@ fn apply(db: &Connection, id: RejudgeId) -> rusqlite::Result<Applied> {
             serde_json::from_str(&pack::unpack_text(&packed)?).map_err(damaged)?;
         finish::write(db, submission, &judgement)?;
         if standings::update(db, submission)? {
-            let owner = "SELECT name FROM users WHERE id =
+            let owner = "SELECT id, name FROM users WHERE id =
                 (SELECT user_id FROM submissions WHERE id = ?1)";
-            let name = db.prepare_cached(owner)?.query_row([submission.0], |row| row.get(0))?;
-            applied.standings.push(name);
+            let owner = db
+                .prepare_cached(owner)?
+                .query_row([submission.0], |row| Ok((UserId(row.get(0)?), row.get(1)?)))?;
+            applied.standings.push(owner);
         }
         applied.written.push(submission);
     }
-    applied.standings.sort();
+    applied.standings.sort_by(|(_, a), (_, b)| a.cmp(b));
     applied.standings.dedup();
     db.execute("UPDATE rejudge_items SET judgement = NULL WHERE rejudge_id = ?1", [id.0])?;
     Ok(applied)

@@ -1,8 +1,8 @@
 //! The leaderboard, and each user's best with each problem.
 //!
-//! Both tables are derived: a judgement recomputes one user's best with one problem from the
+//! Both tables are derived (`derived` computes them from scratch): a judgement recomputes one user's best with one problem from the
 //! submissions, and then that user's line from their bests, so a verdict that a rejudge took
-//! away leaves no trace. CE counts as an attempt; JE, which is nobody's fault, as nothing.
+//! away leaves no trace.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row};
@@ -10,15 +10,16 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 use super::{
     Result, Store,
     column::{hidden, maybe_time},
+    derived::{bests, lines},
 };
 use crate::domain::{SubmissionId, UserId};
 
-/// A user's line of the leaderboard.
+/// A user's line of the leaderboard. It is ranked in memory.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
-    /// Rank, from 1; those who tie share one.
-    pub rank: u64,
-    /// User's name.
+    /// Whose.
+    pub user: UserId,
+    /// Their name.
     pub name: String,
     /// Problems solved.
     pub solved: u64,
@@ -43,58 +44,47 @@ pub struct Best {
     pub solved_at: Option<Timestamp>,
 }
 
-/// Ranks `lines (user_id, solved, score, last_solved_at)`; those without points and shut-out
-/// accounts have none.
-const RANK: &str = "ranked AS (
-    SELECT u.id AS user_id, u.name, l.solved, l.score, l.last_solved_at,
-        rank() OVER (ORDER BY l.solved DESC, l.last_solved_at IS NULL, l.last_solved_at) AS rank
-    FROM lines l JOIN users u ON u.id = l.user_id
-    WHERE NOT u.disabled AND (l.solved > 0 OR l.score > 0))";
-
-/// `lines` as they are kept.
-const KEPT: &str = "WITH lines AS (SELECT * FROM standings)";
-
-/// `lines` from the submissions alone.
-const AFRESH: &str = "WITH
-    best AS (
-        SELECT user_id, max(score) AS score,
-            min(iif(verdict = 'AC', created_at, NULL)) AS solved_at
-        FROM attained
-        GROUP BY user_id, problem_id),
-    lines AS (
-        SELECT user_id, count(solved_at) AS solved, sum(score) AS score,
-            max(solved_at) AS last_solved_at
-        FROM best GROUP BY user_id)";
+/// The lines that are shown of `lines (user_id, solved, score, last_solved_at)`; those without
+/// points and shut-out accounts have none.
+macro_rules! shown {
+    ($lines:literal) => {
+        concat!(
+            "SELECT l.*, u.name FROM ",
+            $lines,
+            " l CROSS JOIN users u ON u.id = l.user_id
+              WHERE NOT u.disabled AND (l.solved > 0 OR l.score > 0)"
+        )
+    };
+}
 
 impl Store {
-    /// A page of the leaderboard, best first, and how many lines it has in all.
+    /// Every line of the leaderboard, by user.
     ///
     /// # Errors
     /// When the database can't be read.
-    pub fn standings(&self, offset: u64, limit: u64) -> Result<(Vec<Standing>, u64)> {
+    pub fn standings(&self) -> Result<Vec<Standing>> {
         self.read("read the leaderboard", |db| {
-            let total = db
-                .prepare_cached(&format!("{KEPT}, {RANK} SELECT count(*) FROM ranked"))?
-                .query_row((), |row| row.get(0))?;
-            let page = db
-                .prepare_cached(&format!(
-                    "{KEPT}, {RANK} SELECT * FROM ranked ORDER BY rank, name LIMIT ?1 OFFSET ?2"
-                ))?
-                .query_map([limit, offset], read)?
-                .collect::<rusqlite::Result<_>>()?;
-            Ok((page, total))
+            let sql = concat!(shown!("standings"), " ORDER BY l.user_id");
+            db.prepare_cached(sql)?.query_map((), read)?.collect()
         })
     }
 
-    /// The whole leaderboard, computed from the submissions; writes nothing.
+    /// The same computed from the submissions; writes nothing.
     ///
     /// # Errors
     /// When the database can't be read.
     pub fn standings_afresh(&self) -> Result<Vec<Standing>> {
         self.read("compute the leaderboard", |db| {
-            db.prepare(&format!("{AFRESH}, {RANK} SELECT * FROM ranked ORDER BY rank, name"))?
-                .query_map((), read)?
-                .collect()
+            let sql = concat!(
+                "WITH best AS (",
+                bests!(),
+                " GROUP BY user_id, problem_id), line AS (",
+                lines!(),
+                " FROM best GROUP BY user_id) ",
+                shown!("line"),
+                " ORDER BY l.user_id"
+            );
+            db.prepare(sql)?.query_map((), read)?.collect()
         })
     }
 
@@ -104,7 +94,7 @@ impl Store {
     /// When the database can't be read.
     pub fn standing(&self, user: UserId) -> Result<Option<Standing>> {
         self.read("find a line of the leaderboard", |db| {
-            db.prepare_cached(&format!("{KEPT}, {RANK} SELECT * FROM ranked WHERE user_id = ?1"))?
+            db.prepare_cached(concat!(shown!("standings"), " AND l.user_id = ?1"))?
                 .query_row([user.0], read)
                 .optional()
         })
@@ -156,13 +146,11 @@ pub(super) fn update_problem(db: &Connection, problem: i64) -> rusqlite::Result<
 fn renew(db: &Connection, user: i64, problem: i64) -> rusqlite::Result<bool> {
     db.prepare_cached("DELETE FROM bests WHERE user_id = ?1 AND problem_id = ?2")?
         .execute([user, problem])?;
-    db.prepare_cached(
-        "INSERT INTO bests (user_id, problem_id, score, max_score, solved_at)
-         SELECT user_id, problem_id, max(score), ifnull(max(max_score), 1),
-            min(iif(verdict = 'AC', created_at, NULL))
-         FROM attained WHERE user_id = ?1 AND problem_id = ?2
-         GROUP BY user_id, problem_id",
-    )?
+    db.prepare_cached(concat!(
+        "INSERT INTO bests (user_id, problem_id, score, max_score, solved_at) ",
+        bests!(),
+        " AND user_id = ?1 AND problem_id = ?2 GROUP BY user_id, problem_id"
+    ))?
     .execute([user, problem])?;
     let before = line(db, user)?;
     db.prepare_cached(
@@ -185,7 +173,7 @@ fn line(db: &Connection, user: i64) -> rusqlite::Result<(u64, f64, Option<i64>)>
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Standing> {
     Ok(Standing {
-        rank: row.get("rank")?,
+        user: UserId(row.get("user_id")?),
         name: row.get("name")?,
         solved: row.get("solved")?,
         score: row.get("score")?,

@@ -101,14 +101,24 @@ pub struct SubmissionFilter {
     pub limit: u64,
 }
 
-const SELECT: &str = concat!(
-    "SELECT s.*, u.name AS user_name, p.slug, p.name AS problem_name, p.feedback, ",
-    hidden!(),
-    " AS hidden,
-    EXISTS (SELECT 1 FROM jobs WHERE task = 'judge' AND subject_id = s.id AND state = 'leased')
-        AS leased
-    FROM submissions s JOIN users u ON u.id = s.user_id JOIN problems p ON p.id = s.problem_id"
-);
+// The order of a CROSS JOIN is kept, so that a list is read along the index that gives its order.
+macro_rules! select {
+    ($index:literal) => {
+        concat!(
+            "SELECT s.id, s.user_id, s.version_id, s.language, s.language_version, s.created_at,
+                s.status, s.attempt, s.verdict, s.score, s.max_score, s.cpu_ms, s.wall_ms,
+                s.memory_kib, s.compilation, s.judged_at,
+                u.name AS user_name, p.slug, p.name AS problem_name, p.feedback, ",
+            hidden!(),
+            " AS hidden,
+                EXISTS (SELECT 1 FROM jobs
+                    WHERE task = 'judge' AND subject_id = s.id AND state = 'leased') AS leased
+            FROM submissions s ",
+            $index,
+            " CROSS JOIN users u ON u.id = s.user_id CROSS JOIN problems p ON p.id = s.problem_id"
+        )
+    };
+}
 
 impl Store {
     /// Keeps a submission and its job in one transaction.
@@ -217,9 +227,9 @@ impl Store {
             (sql(&verdict), "s.verdict = ? AND s.status = 'done'"),
             (sql(&before), "s.id < ?"),
         ];
-        // Only what is asked for, so that an index is used where there is one.
+        // Only what is asked for: an index must match it.
         let (mut text, mut values) =
-            (format!("{SELECT} WHERE (? OR NOT {})", hidden!()), Vec::new());
+            (format!("{} WHERE (? OR NOT {})", filter.select(), hidden!()), Vec::new());
         values.push(&filter.hidden as &dyn ToSql);
         for (value, condition) in conditions {
             if let Some(value) = value {
@@ -247,12 +257,31 @@ impl Store {
     }
 }
 
+impl SubmissionFilter {
+    /// The query along the index that gives ids in order for the narrowest condition: what it
+    /// costs depends on the page, and not on how many submissions there are.
+    fn select(&self) -> &'static str {
+        let given = (self.user.is_some(), self.problem.is_some(), self.verdict.is_some());
+        match given {
+            (true, true, _) => select!("INDEXED BY submissions_by_user"),
+            (true, false, _) => select!("INDEXED BY submissions_of_user"),
+            (false, true, true) => select!("INDEXED BY submissions_by_problem_verdict"),
+            (false, true, false) => select!("INDEXED BY submissions_by_problem"),
+            (false, false, true) => select!("INDEXED BY submissions_by_verdict"),
+            _ if self.language.is_some() => select!("INDEXED BY submissions_by_language"),
+            _ => select!("NOT INDEXED"),
+        }
+    }
+}
+
 fn sql<T: ToSql>(value: &Option<T>) -> Option<&dyn ToSql> {
     value.as_ref().map(|value| value as &dyn ToSql)
 }
 
 fn find(db: &Connection, id: SubmissionId) -> rusqlite::Result<Option<Submission>> {
-    db.prepare_cached(&format!("{SELECT} WHERE s.id = ?1"))?.query_row([id.0], read).optional()
+    db.prepare_cached(concat!(select!("NOT INDEXED"), " WHERE s.id = ?1"))?
+        .query_row([id.0], read)
+        .optional()
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Submission> {

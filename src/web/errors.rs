@@ -18,6 +18,9 @@ use tracing::error;
 use super::ratelimit::Limited;
 use crate::app::{self, FindingView};
 
+/// When to come back while nothing can be kept, seconds.
+const LATER_SECONDS: u64 = 10;
+
 /// The kinds of failure; each has one status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -140,7 +143,7 @@ impl Kind {
             Self::InvalidPackage => "The package is wrong",
             Self::RateLimited => "Too many requests",
             Self::Internal => "Something broke",
-            Self::Unavailable => "The server is not ready",
+            Self::Unavailable => "Not possible just now",
         }
     }
 
@@ -256,6 +259,15 @@ impl From<app::Error> for Failure {
                 ..Self::new(Kind::RateLimited, detail)
             },
             E::Conflict(_) => Self::new(Kind::Conflict, detail),
+            E::Unavailable(_) => {
+                error!(cause = detail, "request failed for now");
+                let detail = "Nothing can be kept just now. What was sent before is safe; try again \
+                              in a while.";
+                Self {
+                    headers: vec![(RETRY_AFTER, HeaderValue::from(LATER_SECONDS))],
+                    ..Self::new(Kind::Unavailable, detail)
+                }
+            }
             E::Internal(_) => Self::internal(&detail),
         }
     }
@@ -301,6 +313,9 @@ mod tests {
     #[test]
     fn the_cause_of_our_own_failure_is_not_told() {
         let failure = Failure::from(app::Error::Internal("/var/lib/minos.db: disk full".into()));
+        assert!(!failure.to_string().contains("disk full"), "{failure}");
+        let failure = Failure::from(app::Error::Unavailable("/var/lib: disk full".into()));
+        assert_eq!((failure.kind, failure.headers.len()), (Kind::Unavailable, 1));
         assert!(!failure.to_string().contains("disk full"), "{failure}");
     }
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod feedback;
+mod faults;
 
 use std::{
     path::PathBuf,

@@ -201,3 +201,48 @@ fn a_command_ends_quietly_when_nobody_reads_it() {
     assert_eq!(output.status.code(), Some(141), "as after SIGPIPE");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[test]
+fn a_database_is_checked_mended_and_taken_back() {
+    let dir = TempDir::new().expect("a temporary directory");
+    let path = |name: &str| dir.path().join(name).to_str().expect("UTF-8").to_owned();
+    let (data, copy) = (path("data"), path("copy.db"));
+    minos_output(&["user", "add", "ada", "--password-stdin", "--data", &data], "correct horse\n");
+    assert!(minos_output(&["check", "--data", &data], "").ends_with("all is well\n"));
+    minos_output(&["backup", &copy, "--data", &data], "");
+
+    let database = dir.path().join("data/minos.db");
+    let db = rusqlite::Connection::open(&database).expect("the database");
+    db.execute_batch("INSERT INTO standings VALUES (1, 5, 5, 5)").expect("it writes");
+    drop(db);
+    let check = |args: &[&str]| {
+        let args = [&["check", "--json", "--data", &data], args].concat();
+        let output = minos(args).output().expect("run minos");
+        let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        (output.status.code(), report)
+    };
+    let (code, report) = check(&[]);
+    assert_eq!((code, &report["sound"]), (Some(1), &json!(false)), "{report}");
+    assert_eq!(report["wrong"][0]["part"], "leaderboard", "{report}");
+    let (code, report) = check(&["--repair"]);
+    assert_eq!((code, &report["sound"]), (Some(0), &json!(true)), "{report}");
+    assert_eq!(report["mended"][0]["part"], "leaderboard", "{report}");
+    assert_eq!(check(&[]).0, Some(0));
+
+    minos_output(&["user", "add", "eve", "--password-stdin", "--data", &data], "correct horse\n");
+    let restored = minos_output(&["restore", &copy, "--json", "--data", &data], "");
+    let restored: Value = serde_json::from_str(&restored).expect("JSON");
+    assert_eq!(restored["submissions"], 0, "{restored}");
+    let users = |path: &str| {
+        let store = Store::open(path.as_ref()).expect("a database");
+        ["ada", "eve"].map(|name| store.user(name).expect("it reads").is_some())
+    };
+    assert_eq!(users(database.to_str().expect("UTF-8")), [true, false]);
+    assert_eq!(users(restored["replaced"].as_str().expect("a path")), [true, true]);
+
+    // On a machine that has nothing yet.
+    let fresh = path("fresh");
+    let said = minos_output(&["restore", &copy, "--data", &fresh], "");
+    assert!(said.starts_with(&format!("{copy} restored: schema ")), "{said}");
+    assert!(minos_output(&["check", "--data", &fresh], "").contains("1 users"));
+}

@@ -8,6 +8,7 @@ mod material;
 mod measure;
 mod peers;
 mod sandbox;
+mod store;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,7 @@ enum What {
     Load(load::LoadBench),
     Measure(measure::MeasureBench),
     Sandbox(sandbox::Sandbox),
+    Store(store::StoreBench),
 }
 
 impl Bench {
@@ -41,6 +43,7 @@ impl Bench {
             What::Judge(args) => args.run(),
             What::Load(args) => args.run(),
             What::Measure(args) => args.run(),
+            What::Store(args) => args.run(),
             What::Sandbox(args) => return args.run(),
         };
         match result {

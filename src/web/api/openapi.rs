@@ -157,8 +157,22 @@ failures! {
         "RateLimit-Limit": "How many a minute",
         "RateLimit-Remaining": "How many are left",
         "RateLimit-Reset": "Seconds until all are back";
-    /// 500.
-    Broken = "500", "Something broke on the server; its log has the cause under `request_id`";
+}
+
+/// 500 and 503.
+pub(super) struct Broken;
+
+impl IntoResponses for Broken {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let broken =
+            problem("Something broke on the server; its log has the cause under `request_id`");
+        let unavailable = problem(
+            "Nothing can be kept just now, for the disk is full, say; what was sent before is safe",
+        )
+        .header("Retry-After", header("Seconds until it is worth another try"));
+        [("500".to_owned(), broken.build().into()), ("503".to_owned(), unavailable.build().into())]
+            .into()
+    }
 }
 
 fn problem(text: &str) -> ResponseBuilder {

@@ -16,6 +16,8 @@ export const PAGES = [
   ["submission-accepted", "/submissions/3", "user"],
   ["submission-dead", "/submissions/5", "user"],
   ["submission-of-another", "/submissions/6", "user"],
+  ["submissions", "/submissions", "user"],
+  ["submissions-none", "/submissions?user=nobody-is-called-so", "user"],
   ["leaderboard", "/leaderboard", "user"],
   ["user", "/users/daedalus", "user"],
   ["settings", "/settings", "user"],

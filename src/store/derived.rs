@@ -1,0 +1,71 @@
+//! What is computed from submissions and kept: each user's best with each problem, the lines of
+//! the leaderboard, the counts of problems. Here is the computation from scratch, which the
+//! incremental one of `standings` and of the triggers must equal.
+
+use rusqlite::Connection;
+
+/// `bests` from the submissions. CE counts as an attempt; JE, which is nobody's fault, as nothing.
+macro_rules! bests {
+    () => {
+        "SELECT user_id, problem_id, max(score) AS score, ifnull(max(max_score), 1) AS max_score,
+            min(iif(verdict = 'AC', created_at, NULL)) AS solved_at
+         FROM attained WHERE true"
+    };
+}
+
+/// Lines of the leaderboard from such `best`s.
+macro_rules! lines {
+    () => {
+        "SELECT user_id, count(solved_at) AS solved, sum(score) AS score,
+            max(solved_at) AS last_solved_at"
+    };
+}
+pub(super) use {bests, lines};
+
+/// Computes all of it anew.
+pub(super) fn rebuild(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch(concat!(
+        "DELETE FROM bests; INSERT INTO bests ",
+        bests!(),
+        " GROUP BY user_id, problem_id;
+        DELETE FROM standings; INSERT INTO standings ",
+        lines!(),
+        " FROM bests GROUP BY user_id;
+        UPDATE problems SET
+            submissions = (SELECT count(*) FROM submissions WHERE problem_id = problems.id),
+            attempters = (SELECT count(*) FROM bests WHERE problem_id = problems.id),
+            solvers = (SELECT count(solved_at) FROM bests WHERE problem_id = problems.id);"
+    ))
+}
+
+/// Users whose bests with a problem are not what the submissions say, `user: problem`.
+pub(super) const WRONG_BESTS: &str = concat!(
+    "WITH afresh AS (",
+    bests!(),
+    " GROUP BY user_id, problem_id),
+    wrong AS (
+        SELECT user_id, problem_id FROM
+            (SELECT * FROM afresh EXCEPT SELECT user_id, problem_id, score, max_score, solved_at FROM bests)
+        UNION SELECT user_id, problem_id FROM
+            (SELECT user_id, problem_id, score, max_score, solved_at FROM bests EXCEPT SELECT * FROM afresh))
+    SELECT ifnull(u.name, '#' || user_id) || ' with ' || ifnull(p.slug, '#' || problem_id)
+    FROM wrong LEFT JOIN users u ON u.id = user_id LEFT JOIN problems p ON p.id = problem_id"
+);
+
+/// Users whose line of the leaderboard is not what their bests say. Sums of scores may differ by
+/// what adding in another order does. A line of zeros is as good as none.
+pub(super) const WRONG_LINES: &str = concat!(
+    "WITH afresh AS (",
+    lines!(),
+    " FROM bests GROUP BY user_id)
+    SELECT u.name FROM users u
+    LEFT JOIN standings s ON s.user_id = u.id LEFT JOIN afresh a ON a.user_id = u.id
+    WHERE ifnull(s.solved, 0) <> ifnull(a.solved, 0) OR s.last_solved_at IS NOT a.last_solved_at
+        OR abs(ifnull(s.score, 0) - ifnull(a.score, 0)) > 1e-6"
+);
+
+/// Problems whose counts are wrong.
+pub(super) const WRONG_COUNTS: &str = "SELECT slug FROM problems WHERE
+    submissions <> (SELECT count(*) FROM submissions WHERE problem_id = problems.id)
+    OR attempters <> (SELECT count(*) FROM bests WHERE problem_id = problems.id)
+    OR solvers <> (SELECT count(solved_at) FROM bests WHERE problem_id = problems.id)";

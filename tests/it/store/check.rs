@@ -1,0 +1,137 @@
+//! What `minos check` finds, and what it mends.
+
+use minos::store::Damage;
+use rusqlite::Connection;
+
+use super::*;
+
+impl World {
+    /// Writes past the store, as no version of minos would.
+    fn spoil(&self, sql: &str) {
+        let db = Connection::open(self.store.path()).expect("the database");
+        db.execute_batch(sql).expect("it writes");
+    }
+
+    fn damages(&self) -> Vec<Damage> {
+        self.store.verify().expect("it reads").damages
+    }
+
+    fn finish(&self, user: UserId, verdict: Verdict) -> SubmissionId {
+        let (id, job) = self.submit(user, self.version);
+        let judgement = judgement(verdict, points(verdict));
+        self.store.finish_submission(&job, id, &judgement, &rules(&[])).expect("it writes");
+        id
+    }
+}
+
+/// A world in which a little of everything happened.
+fn lived_in() -> World {
+    let world = World::new();
+    let (ada, eve) = (world.user("ada"), world.user("eve"));
+    let first = world.finish(ada, Verdict::Accepted);
+    world.finish(eve, Verdict::WrongAnswer);
+    world.add(eve, world.version);
+    let (_, job) = world.submit(eve, world.version);
+    world.store.fail_job(&job, Fate::Dead, "broken").expect("it writes");
+    world.submit(ada, world.version);
+    let new = NewRun {
+        user: ada,
+        problem: None,
+        language: "python3".into(),
+        language_version: "3".into(),
+        source: "print(6)".into(),
+        stdin: Vec::new(),
+    };
+    world.store.add_run(new).expect("kept");
+    let scope = minos::store::RejudgeScope { submissions: vec![first], ..Default::default() };
+    world.store.add_rejudge(scope, "it", "", "root").expect("it writes").expect("it is judged");
+    world
+}
+
+#[test]
+fn a_database_that_only_minos_wrote_is_sound() {
+    let world = lived_in();
+    let found = world.store.verify().expect("it reads");
+    assert_eq!(found.damages, []);
+    assert_eq!((found.users, found.problems, found.submissions), (2, 1, 5));
+    assert_eq!((found.jobs, found.blobs), (5, 1));
+}
+
+#[test]
+fn what_is_computed_is_mended() {
+    for (part, sql) in [
+        ("leaderboard", "UPDATE bests SET score = 0.5 WHERE user_id = 1"),
+        ("leaderboard", "DELETE FROM bests"),
+        ("leaderboard", "UPDATE standings SET solved = 7 WHERE user_id = 2"),
+        ("leaderboard", "DELETE FROM standings WHERE user_id = 1"),
+        ("counts", "UPDATE problems SET submissions = 1"),
+        ("counts", "UPDATE problems SET solvers = 0, attempters = 9"),
+        ("jobs", "DELETE FROM jobs WHERE task = 'judge' AND state = 'waiting'"),
+        ("jobs", "DELETE FROM jobs WHERE state = 'leased'"),
+        ("jobs", "DELETE FROM jobs WHERE state = 'dead'"),
+        ("jobs", "DELETE FROM jobs WHERE task <> 'judge'"),
+        ("jobs", "UPDATE jobs SET attempt = 9 WHERE state = 'leased'"),
+        ("jobs", "UPDATE submissions SET status = 'queued' WHERE status = 'dead'"),
+        ("jobs", "UPDATE submissions SET verdict = NULL WHERE verdict = 'WA'"),
+        (
+            "jobs",
+            "INSERT INTO jobs (task, subject_id, class, attempt, queued_at, ready_at)
+            VALUES ('judge', 1, 'practice', 1, 0, 0), ('judge', 999, 'practice', 1, 0, 0),
+            ('rejudge', 999, 'rejudge', 1, 0, 0)",
+        ),
+    ] {
+        let world = lived_in();
+        world.spoil(sql);
+        let found = world.damages();
+        assert!(!found.is_empty(), "nothing is found: {sql}");
+        assert!(found.iter().any(|damage| damage.part == part), "{sql}: {found:?}");
+        assert!(found.iter().all(|damage| damage.mendable), "{sql}: {found:?}");
+        world.store.mend(&found).expect("it writes");
+        if sql.contains("verdict") {
+            // What has no verdict any more is none of the leaderboard's.
+            world.store.mend(&world.damages()).expect("it writes");
+        }
+        assert_eq!(world.damages(), [], "{sql}");
+        world.afresh_is_kept();
+    }
+}
+
+#[test]
+fn a_damaged_index_is_found_and_built_anew() {
+    let world = lived_in();
+    // For one write, the index is said to be about no row.
+    let define = |condition: &str| {
+        world.spoil(&format!(
+            "PRAGMA writable_schema = on;
+             UPDATE sqlite_schema SET sql = 'CREATE INDEX submissions_by_language ON submissions
+                (language) {condition}' WHERE name = 'submissions_by_language'"
+        ));
+    };
+    define("WHERE id < 0");
+    world.spoil("UPDATE submissions SET language = 'c' WHERE id = 1");
+    define("");
+    let found = world.damages();
+    assert!(found.iter().any(|one| one.part == "sqlite" && one.mendable), "{found:?}");
+    world.store.mend(&found).expect("it writes");
+    assert_eq!(world.damages(), []);
+}
+
+#[test]
+fn what_is_damaged_itself_is_named() {
+    let blob = "UPDATE blobs SET data = CAST(x'00' || substr(data, 2) AS BLOB)";
+    let program = "UPDATE submissions SET source = x'0102' WHERE id = 2";
+    let reference = "PRAGMA foreign_keys = off; DELETE FROM users WHERE name = 'ada'";
+    for (part, sql, named) in [
+        ("blobs", blob, "sums version 1"),
+        ("programs", program, "submission 2"),
+        ("references", reference, "users"),
+    ] {
+        let world = lived_in();
+        world.spoil(sql);
+        let found = world.damages();
+        let named = found.iter().find(|one| one.part == part && one.message.contains(named));
+        assert!(named.is_some_and(|damage| !damage.mendable), "{sql}: {found:?}");
+        world.store.mend(&found).expect("it writes");
+        assert!(world.damages().iter().any(|damage| damage.part == part), "{sql} is not mended");
+    }
+}
