@@ -248,7 +248,7 @@ impl From<AbuseEvent> for AbuseEventView {
 
 impl From<AuditEntry> for StepView {
     fn from(entry: AuditEntry) -> Self {
-        let AuditEntry { at, actor, action, object, detail } = entry;
+        let AuditEntry { at, actor, action, object, detail, .. } = entry;
         Self { at, actor, action, user: object, detail }
     }
 }

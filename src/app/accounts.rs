@@ -139,6 +139,11 @@ impl App {
     /// # Errors
     /// `Invalid` for `label`; `Conflict` past 50 tokens.
     pub fn create_token(&self, viewer: &Viewer, label: &str) -> Result<NewToken> {
+        self.new_token(viewer, label, None)
+    }
+
+    /// A token for `owner`, made by somebody else if one is named.
+    fn new_token(&self, owner: &Viewer, label: &str, by: Option<&str>) -> Result<NewToken> {
         let label = label.trim();
         if label.is_empty() || label.chars().count() > 60 || label.chars().any(char::is_control) {
             return Err(Error::Invalid {
@@ -147,7 +152,7 @@ impl App {
             });
         }
         let secret = Secret::new("minos_");
-        let token = self.core.store.add_token(viewer.id, label, secret.digest, TOKENS)?;
+        let token = self.core.store.add_token(owner.id, label, secret.digest, TOKENS, by)?;
         let token = token.ok_or_else(|| {
             Error::Conflict(format!("there are {TOKENS} tokens already; revoke one first"))
         })?;
@@ -161,7 +166,7 @@ impl App {
     pub fn create_token_for(&self, viewer: &Viewer, name: &str, label: &str) -> Result<NewToken> {
         viewer.must_be(Role::Admin)?;
         let user = self.find_user(name)?;
-        self.create_token(&user.into(), label)
+        self.new_token(&user.into(), label, Some(&viewer.name))
     }
 
     /// Ends one of the viewer's API tokens.
@@ -208,7 +213,7 @@ impl App {
     ) -> Result<Viewer> {
         viewer.must_be(Role::Admin)?;
         let hash = self.new_password(name, password)?;
-        let user = self.core.store.add_user(name, &hash, role)?;
+        let user = self.core.store.add_user_by(&viewer.name, name, &hash, role)?;
         user.map(Viewer::from).ok_or_else(|| taken(name))
     }
 

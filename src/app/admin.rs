@@ -267,7 +267,7 @@ impl App {
     pub fn set_role(&self, viewer: &Viewer, name: &str, role: Role) -> Result<()> {
         viewer.must_be(Role::Admin)?;
         let user = self.find_user(name)?;
-        if !self.core.store.set_role(user.id, role)? {
+        if !self.core.store.set_role(user.id, role, &viewer.name)? {
             return Err(last_admin(&user.name));
         }
         tracing::info!(by = viewer.name, user = user.name, %role, "a role was changed");
@@ -281,10 +281,10 @@ impl App {
     pub fn set_disabled(&self, viewer: &Viewer, name: &str, disabled: bool) -> Result<()> {
         viewer.must_be(Role::Admin)?;
         let user = self.find_user(name)?;
-        if !self.core.store.set_disabled(user.id, disabled)? {
+        let change = || self.core.store.set_disabled(user.id, disabled, &viewer.name);
+        if !self.core.ranking_one(user.id, change)? {
             return Err(last_admin(&user.name));
         }
-        self.core.rank_anew(user.id);
         tracing::info!(by = viewer.name, user = user.name, disabled, "an account was changed");
         Ok(())
     }

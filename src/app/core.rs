@@ -8,7 +8,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
-use super::{Error, Observation, Observer, Result, Settings, board::Board, ranking::Ranking};
+use super::{
+    Error, Observation, Observer, Result, Settings, board::Board, leaderboard::KeptRanking,
+};
 use crate::{
     auth::Passwords,
     domain::{Toolchain, VersionId},
@@ -35,8 +37,8 @@ pub(super) struct Core {
     /// Set when serving begins.
     pub observer: RwLock<Option<Observer>>,
     packages: Mutex<HashMap<VersionId, Arc<Package>>>,
-    /// The leaderboard, once somebody wanted it; see `leaderboard`.
-    pub(super) ranking: Mutex<Option<Ranking>>,
+    /// The leaderboard in memory.
+    pub(super) ranking: Mutex<KeptRanking>,
 }
 
 impl Core {

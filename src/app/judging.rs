@@ -11,7 +11,6 @@ use crate::{
         SubmissionId, Toolchain, VersionId,
     },
     judge::{RunResult, Source},
-    live::Topic,
     queue::{Job, Lease, Task},
     store::Finished,
     worker::{Desk, Failure, Trouble, Work},
@@ -75,9 +74,12 @@ impl Desk for StoreDesk {
             Task::Rejudge(id) => return self.judged_again(job, id, &judgement),
             Task::Run(_) => return Err("a judgement of what is no submission".into()),
         };
-        let finished = core.store.finish_submission(job, id, &judgement, &core.settings.abuse)?;
+        let Some(submission) = core.store.submission(id)? else { return Ok(()) };
+        let finished = core.ranking_one(submission.user, || {
+            core.store.finish_submission(job, id, &judgement, &core.settings.abuse)
+        })?;
         core.board.end(job);
-        let Finished::Written { standings_changed, abuse } = finished else {
+        let Finished::Written { abuse, .. } = finished else {
             tracing::warn!(job = %job.id, attempt = job.attempt, "a stale judgement was dropped");
             return Ok(());
         };
@@ -85,11 +87,6 @@ impl Desk for StoreDesk {
         self.count(&submission.language, &judgement);
         let row = SubmissionRow::new(core, &submission, None);
         core.publish(job.task, events::done(job.attempt, &row));
-        if standings_changed {
-            core.rank_anew(submission.user);
-            let line = serde_json::json!({ "name": submission.user_name });
-            core.hub.publish(Topic::Leaderboard, events::changed(&line));
-        }
         core.count_abuse(job.task, &abuse);
         Ok(())
     }

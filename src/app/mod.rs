@@ -7,6 +7,7 @@ mod abuse;
 mod accounts;
 mod admin;
 mod answers;
+mod audit;
 mod backups;
 mod board;
 mod check;
@@ -43,6 +44,7 @@ pub use admin::{
     UserRow, WorkersView,
 };
 pub use answers::{AnswerView, NewFile};
+pub use audit::{AuditList, AuditQuery, AuditView};
 pub use backups::{BackupSchedule, Restored};
 pub use check::{Check, DamageView};
 pub use drafts::DraftView;
@@ -50,7 +52,7 @@ pub use error::{Error, Result};
 pub use health::{Gauges, Health, Observation, Observer, PartHealth};
 pub use import::{FindingView, Imported, Uploaded};
 pub use languages::{LanguageView, VersionView};
-pub use leaderboard::{Leaderboard, LeaderboardQuery, LeaderboardRow};
+pub use leaderboard::{Leaderboard, LeaderboardChange, LeaderboardQuery, LeaderboardRow};
 pub use problems::{
     AdminProblem, LimitsView, Mark, ProblemList, ProblemPage, ProblemQuery, ProblemRow, SampleView,
     TagView,

@@ -299,7 +299,7 @@ impl App {
     /// `Forbidden` unless the viewer is an admin; `NotFound`.
     pub fn set_problem_hidden(&self, viewer: &Viewer, slug: &str, hidden: bool) -> Result<()> {
         viewer.must_be(Role::Admin)?;
-        if self.core.store.set_hidden(slug, hidden)? {
+        if self.core.store.set_hidden(slug, hidden, &viewer.name)? {
             tracing::info!(by = viewer.name, problem = slug, hidden, "a problem was changed");
             return Ok(());
         }
@@ -318,7 +318,8 @@ impl App {
         best_by: BestBy,
     ) -> Result<()> {
         viewer.must_be(Role::Admin)?;
-        if !self.core.store.set_judging(slug, feedback, best_by)? {
+        let change = || self.core.store.set_judging(slug, feedback, best_by);
+        if !self.core.ranking_whole(change)? {
             return Err(Error::NotFound(format!("problem {slug}")));
         }
         let (feedback, best_by) = (feedback.word(), best_by.word());

@@ -211,7 +211,14 @@ impl App {
     pub fn apply_rejudge(&self, viewer: &Viewer, id: RejudgeId) -> Result<RejudgeRow> {
         viewer.must_be(Role::Judge)?;
         self.find_rejudge(id)?;
-        let applied = match self.core.store.apply_rejudge(id, &viewer.name)? {
+        let closed = self.core.ranking_many(
+            || self.core.store.apply_rejudge(id, &viewer.name),
+            |closed| match closed {
+                Ok(Closed::Done(applied)) => applied.standings.clone(),
+                _ => Vec::new(),
+            },
+        );
+        let applied = match closed? {
             Closed::Done(applied) => applied,
             Closed::Unfinished(waiting) => {
                 let message = format!("{waiting} of its submissions are not judged yet");
@@ -230,11 +237,6 @@ impl App {
                 let message = events::done(submission.attempt, &row);
                 self.core.hub.publish(Topic::Submission(submission.id), message);
             }
-        }
-        for (user, name) in applied.standings {
-            self.core.rank_anew(user);
-            let line = serde_json::json!({ "name": name });
-            self.core.hub.publish(Topic::Leaderboard, events::changed(&line));
         }
         self.core.tell_of_rejudges();
         Ok(self.find_rejudge(id)?.into())

@@ -77,6 +77,8 @@ impl App {
         if interrupted > 0 {
             tracing::info!(jobs = interrupted, "jobs of the last run of the server wait again");
         }
+        // Read before anybody waits for it.
+        self.core.ranking(|_| ())?;
         *place = Some(Arc::new(Engine::start(&self.core, judge, lock)?));
         Ok(())
     }
@@ -167,13 +169,14 @@ fn tidy_up(core: &Core, queue: &LocalQueue, stopped: &Receiver<()>) {
             Ok(true) => {
                 queue.mark_stale();
                 core.forget_ranking();
-                for topic in [Topic::Queue, Topic::Rejudges, Topic::Leaderboard] {
+                for topic in [Topic::Queue, Topic::Rejudges] {
                     core.hub.publish(topic, events::changed(&serde_json::json!({})));
                 }
             }
             Ok(false) => {}
             Err(error) => tracing::error!(%error, "the database could not be asked for changes"),
         }
+        core.tell_of_ranking();
         if let Err(error) = queue.refresh() {
             tracing::error!(%error, "the queue could not be read again");
         }

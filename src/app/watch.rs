@@ -102,7 +102,7 @@ impl App {
         Ok(Watch::new(live, past, last))
     }
 
-    /// Watches the leaderboard: `changed {name}` whenever a line changed.
+    /// Watches the leaderboard: `changed {…LeaderboardChange}`, at most twice a second.
     #[must_use]
     pub fn watch_leaderboard(&self) -> Watch {
         Watch::new(self.core.hub.subscribe(Topic::Leaderboard), Vec::new(), None)

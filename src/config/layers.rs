@@ -84,7 +84,7 @@ pub fn load(
 
 /// What types can't say.
 fn check(config: &Config) -> Result<(), (&'static str, String)> {
-    let at_least_one: [(&'static str, u64); 17] = [
+    let at_least_one: [(&'static str, u64); 18] = [
         ("workers.min", config.workers.min as u64),
         ("judge.parallel_tests", config.judge.parallel_tests as u64),
         ("limits.source_kib", config.limits.source_kib),

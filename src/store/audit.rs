@@ -1,7 +1,7 @@
 //! Who did what to whom. Entries are written in the transaction that does it.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, named_params, params};
 
 use super::{
     Result, Store,
@@ -11,6 +11,8 @@ use super::{
 /// An entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditEntry {
+    /// Its number.
+    pub id: i64,
     /// When.
     pub at: Timestamp,
     /// Who: an account's name, `console` for commands, `rules` for the server's own.
@@ -23,7 +25,46 @@ pub struct AuditEntry {
     pub detail: String,
 }
 
+/// Which entries, newest first.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    /// By this actor, whatever the case.
+    pub actor: Option<String>,
+    /// Of this action.
+    pub action: Option<String>,
+    /// About this object, whatever the case.
+    pub object: Option<String>,
+    /// With a smaller number.
+    pub before: Option<i64>,
+    /// How many.
+    pub limit: u64,
+}
+
 impl Store {
+    /// Entries of the audit trail.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn audit(&self, filter: &AuditFilter) -> Result<Vec<AuditEntry>> {
+        self.read("read the audit trail", |db| {
+            db.prepare_cached(
+                "SELECT * FROM audit WHERE (:before IS NULL OR id < :before)
+                    AND (:actor IS NULL OR actor = :actor COLLATE NOCASE)
+                    AND (:action IS NULL OR action = :action)
+                    AND (:object IS NULL OR object = :object COLLATE NOCASE)
+                 ORDER BY id DESC LIMIT :limit",
+            )?
+            .query_map(
+                named_params! {
+                    ":actor": filter.actor, ":action": filter.action, ":object": filter.object,
+                    ":before": filter.before, ":limit": filter.limit,
+                },
+                read,
+            )?
+            .collect()
+        })
+    }
+
     /// The latest steps against accounts and in their favour, the last first; those of one user,
     /// by name, where it is given.
     ///
@@ -36,17 +77,7 @@ impl Store {
              ORDER BY id DESC LIMIT ?2"
         );
         self.read("read the audit trail", |db| {
-            db.prepare_cached(&sql)?
-                .query_map(params![user, limit], |row| {
-                    Ok(AuditEntry {
-                        at: time(row, "at")?,
-                        actor: row.get("actor")?,
-                        action: row.get("action")?,
-                        object: row.get("object")?,
-                        detail: row.get("detail")?,
-                    })
-                })?
-                .collect()
+            db.prepare_cached(&sql)?.query_map(params![user, limit], read)?.collect()
         })
     }
 }
@@ -64,4 +95,15 @@ pub(super) fn note(
     )?
     .execute(params![Millis(Timestamp::now()), actor, action, object, detail])
     .map(|_| ())
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<AuditEntry> {
+    Ok(AuditEntry {
+        id: row.get("id")?,
+        at: time(row, "at")?,
+        actor: row.get("actor")?,
+        action: row.get("action")?,
+        object: row.get("object")?,
+        detail: row.get("detail")?,
+    })
 }

@@ -34,7 +34,7 @@ mod users;
 mod writer;
 
 pub use abuse::{AbuseEvent, AbuseFilter, Noted, Restricted};
-pub use audit::AuditEntry;
+pub use audit::{AuditEntry, AuditFilter};
 pub use blobs::NewBlob;
 pub use check::{Damage, Verified};
 pub use database::Store;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
 
 use super::{
-    Result, Store,
+    Result, Store, audit,
     column::{Millis, Word, hidden, maybe_time, time, word},
     pack, standings,
 };
@@ -238,13 +238,17 @@ impl Store {
     ///
     /// # Errors
     /// When the database can't be written.
-    pub fn set_hidden(&self, slug: &str, hidden: bool) -> Result<bool> {
-        let slug = slug.to_owned();
+    pub fn set_hidden(&self, slug: &str, hidden: bool, actor: &str) -> Result<bool> {
+        let (slug, actor) = (slug.to_owned(), actor.to_owned());
         self.write("hide a problem", move |db| {
             let changed = db.execute(
                 "UPDATE problems SET hidden = ?2 WHERE slug = ?1",
                 params![slug, hidden],
             )?;
+            if changed == 1 {
+                let action = if hidden { "hide" } else { "show" };
+                audit::note(db, &actor, action, &format!("problem {slug}"), "")?;
+            }
             Ok(changed == 1)
         })
     }

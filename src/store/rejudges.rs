@@ -123,8 +123,8 @@ pub struct Applied {
     pub written: Vec<SubmissionId>,
     /// How many were left alone, because something else came first.
     pub stale: u64,
-    /// Those whose line of the leaderboard changed, by name.
-    pub standings: Vec<(UserId, String)>,
+    /// Those whose line of the leaderboard changed.
+    pub standings: Vec<UserId>,
 }
 
 const SELECT: &str = "SELECT r.*, count(i.id) AS total,
@@ -433,16 +433,14 @@ fn apply(db: &Connection, id: RejudgeId) -> rusqlite::Result<Applied> {
             serde_json::from_str(&pack::unpack_text(&packed)?).map_err(damaged)?;
         finish::write(db, submission, &judgement)?;
         if standings::update(db, submission)? {
-            let owner = "SELECT id, name FROM users WHERE id =
-                (SELECT user_id FROM submissions WHERE id = ?1)";
             let owner = db
-                .prepare_cached(owner)?
-                .query_row([submission.0], |row| Ok((UserId(row.get(0)?), row.get(1)?)))?;
+                .prepare_cached("SELECT user_id FROM submissions WHERE id = ?1")?
+                .query_row([submission.0], |row| row.get(0).map(UserId))?;
             applied.standings.push(owner);
         }
         applied.written.push(submission);
     }
-    applied.standings.sort_by(|(_, a), (_, b)| a.cmp(b));
+    applied.standings.sort();
     applied.standings.dedup();
     db.execute("UPDATE rejudge_items SET judgement = NULL WHERE rejudge_id = ?1", [id.0])?;
     Ok(applied)

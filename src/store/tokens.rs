@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::{
-    Result, Store, User,
+    Result, Store, User, audit,
     column::{Millis, maybe_time, time},
     users,
 };
@@ -24,7 +24,8 @@ pub struct Token {
 }
 
 impl Store {
-    /// Keeps a new token; `None` when the user has `most` already.
+    /// Keeps a new token; `None` when the user has `most` already. One that somebody else made is
+    /// in the audit trail.
     ///
     /// # Errors
     /// When the database can't be written.
@@ -34,17 +35,27 @@ impl Store {
         label: &str,
         digest: [u8; 32],
         most: u64,
+        by: Option<&str>,
     ) -> Result<Option<Token>> {
-        let label = label.to_owned();
+        let (label, by) = (label.to_owned(), by.map(str::to_owned));
         let now = Millis(Timestamp::now());
         self.write("make a token", move |db| {
-            db.query_row(
-                "INSERT INTO tokens (user_id, label, digest, created_at) SELECT ?1, ?2, ?3, ?4
-                 WHERE (SELECT count(*) FROM tokens WHERE user_id = ?1) < ?5 RETURNING *",
-                params![user.0, label, &digest[..], now, most],
-                read,
-            )
-            .optional()
+            let token = db
+                .query_row(
+                    "INSERT INTO tokens (user_id, label, digest, created_at) SELECT ?1, ?2, ?3, ?4
+                     WHERE (SELECT count(*) FROM tokens WHERE user_id = ?1) < ?5 RETURNING *",
+                    params![user.0, label, &digest[..], now, most],
+                    read,
+                )
+                .optional()?;
+            if let (Some(by), Some(token)) = (by, &token) {
+                let owner: String =
+                    db.query_row("SELECT name FROM users WHERE id = ?1", [user.0], |row| {
+                        row.get(0)
+                    })?;
+                audit::note(db, &by, "token", &owner, &token.label)?;
+            }
+            Ok(token)
         })
     }
 

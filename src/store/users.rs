@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
 
 use super::{
-    Result, Store,
+    Result, Store, audit,
     column::{Millis, Word, maybe_time, maybe_word, time, word},
 };
 use crate::domain::{Role, Sanction, UserId};
@@ -68,6 +68,27 @@ impl Store {
     pub fn add_user(&self, name: &str, password: &str, role: Role) -> Result<Option<User>> {
         let (name, password) = (name.to_owned(), password.to_owned());
         self.write("add a user", move |db| insert(db, &name, &password, role))
+    }
+
+    /// The same for somebody else, by `actor`.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn add_user_by(
+        &self,
+        actor: &str,
+        name: &str,
+        password: &str,
+        role: Role,
+    ) -> Result<Option<User>> {
+        let (actor, name, password) = (actor.to_owned(), name.to_owned(), password.to_owned());
+        self.write("add a user", move |db| {
+            let user = insert(db, &name, &password, role)?;
+            if user.is_some() {
+                audit::note(db, &actor, "add", &name, &format!("role {role}"))?;
+            }
+            Ok(user)
+        })
     }
 
     /// Makes the first admin and burns the setup secret; the outer `None` when the secret is
@@ -135,11 +156,7 @@ impl Store {
     /// # Errors
     /// When the database can't be read.
     pub fn user_by_id(&self, id: UserId) -> Result<Option<User>> {
-        self.read("find a user", |db| {
-            db.prepare_cached("SELECT * FROM users WHERE id = ?1")?
-                .query_row([id.0], read)
-                .optional()
-        })
+        self.read("find a user", |db| by_id(db, id))
     }
 
     /// Accounts with their numbers of submissions, and how many the filter lets through.
@@ -191,12 +208,17 @@ impl Store {
     ///
     /// # Errors
     /// When the database can't be written.
-    pub fn set_role(&self, id: UserId, role: Role) -> Result<bool> {
+    pub fn set_role(&self, id: UserId, role: Role, actor: &str) -> Result<bool> {
+        let actor = actor.to_owned();
         self.write("change a role", move |db| {
             if role != Role::Admin && is_last_admin(db, id)? {
                 return Ok(false);
             }
+            let before = by_id(db, id)?;
             db.execute("UPDATE users SET role = ?2 WHERE id = ?1", params![id.0, Word(role)])?;
+            if let Some(User { name, role: old, .. }) = before.filter(|user| user.role != role) {
+                audit::note(db, &actor, "role", &name, &format!("from {old} to {role}"))?;
+            }
             Ok(true)
         })
     }
@@ -206,10 +228,16 @@ impl Store {
     ///
     /// # Errors
     /// When the database can't be written.
-    pub fn set_disabled(&self, id: UserId, disabled: bool) -> Result<bool> {
+    pub fn set_disabled(&self, id: UserId, disabled: bool, actor: &str) -> Result<bool> {
+        let actor = actor.to_owned();
         self.write("disable a user", move |db| {
             if disabled && is_last_admin(db, id)? {
                 return Ok(false);
+            }
+            let changes = by_id(db, id)?.filter(|user| user.disabled != disabled);
+            if let Some(User { name, .. }) = changes {
+                let action = if disabled { "disable" } else { "enable" };
+                audit::note(db, &actor, action, &name, "")?;
             }
             db.execute("UPDATE users SET disabled = ?2 WHERE id = ?1", params![id.0, disabled])?;
             if disabled {
@@ -218,6 +246,10 @@ impl Store {
             Ok(true)
         })
     }
+}
+
+fn by_id(db: &Connection, id: UserId) -> rusqlite::Result<Option<User>> {
+    db.prepare_cached("SELECT * FROM users WHERE id = ?1")?.query_row([id.0], read).optional()
 }
 
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<User> {

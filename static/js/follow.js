@@ -1,5 +1,7 @@
-// Parts that follow a topic: `data-follow` is the address of its event stream. Any event means
-// that the part is stale; a burst of them costs one refresh.
+// Parts that follow a topic: `data-follow` is the address of its event stream. An event means that
+// the part is stale, unless what it carries is enough to bring it up to date; a burst of them costs
+// one refresh.
+import { patch } from "./board.js";
 import { refresh } from "./fragment.js";
 
 const PAUSE_MS = 1000;
@@ -26,10 +28,15 @@ export function follow(part) {
     // Something came after the server had rendered its answer, perhaps.
     if (isStale) stale();
   };
+  // While a refresh is under way, only another one is sure to show what the event tells.
+  const hear = ({ data }) => {
+    const isPatched = data && !timer && "board" in current.dataset && patch(current, JSON.parse(data));
+    if (!isPatched) stale();
+  };
   const open = () => {
     source?.close();
     source = new EventSource(address);
-    for (const name of events.split(" ")) source.addEventListener(name, stale);
+    for (const name of events.split(" ")) source.addEventListener(name, hear);
     // These events have no ids: what happened before the stream opened is in none of them.
     source.addEventListener("open", stale);
     source.addEventListener("error", ({ target }) => {

@@ -16,8 +16,8 @@ use std::{
 
 use minos::{
     app::{
-        App, Error, LeaderboardQuery, NewRejudge, NewRun, NewSubmission, Observation, RejudgeQuery,
-        RejudgeView, RunEnd, Settings, SubmissionView, Viewer,
+        App, AuditQuery, Error, LeaderboardQuery, NewRejudge, NewRun, NewSubmission, Observation,
+        RejudgeQuery, RejudgeView, RunEnd, Settings, SubmissionView, Viewer,
     },
     domain::{Limits, RejudgeId, RejudgeState, Role, Status, SubmissionId, Toolchain, Verdict},
     judge::{Judge, Settings as JudgeSettings, Source},
@@ -644,4 +644,52 @@ fn the_number_of_workers_follows_the_queue() {
     }
     assert_eq!(most, 3);
     world.agree();
+}
+
+#[test]
+fn what_admins_do_is_in_the_audit_trail() {
+    let world = World::new();
+    let (root, console) = (world.user("root", Role::Admin), Viewer::console());
+    let ada = world.user("ada", Role::User);
+    let app = &world.app;
+    app.set_role(&root, "ada", Role::Judge).expect("root may");
+    app.set_role(&root, "ada", Role::Judge).expect("nothing changes");
+    app.set_disabled(&root, "ada", true).expect("root may");
+    app.set_disabled(&root, "ada", false).expect("root may");
+    app.set_problem_hidden(&root, "sums", true).expect("root may");
+    app.create_token_for(&console, "ada", "robot").expect("a token");
+    app.suspend(&root, "ada", "too loud").expect("root may");
+
+    let all = |query: &AuditQuery| app.audit(&root, query).expect("for admins");
+    let trail = all(&AuditQuery::default()).entries;
+    let told: Vec<_> = trail
+        .iter()
+        .rev()
+        .map(|entry| {
+            let entry = [&entry.actor, &entry.action, &entry.object, &entry.detail];
+            entry.map(String::as_str).join("|")
+        })
+        .collect();
+    let wanted = [
+        "console|add|root|role admin",
+        "console|add|ada|role user",
+        "root|role|ada|from user to judge",
+        "root|disable|ada|",
+        "root|enable|ada|",
+        "root|hide|problem sums|",
+        "console|token|ada|robot",
+        "root|suspend|ada|too loud",
+    ];
+    assert_eq!(told, wanted);
+
+    let query = AuditQuery { object: Some("ADA".into()), limit: Some(2), ..AuditQuery::default() };
+    let first = all(&query);
+    assert_eq!(first.entries, [trail[0].clone(), trail[1].clone()]);
+    let second = all(&AuditQuery { before: first.next, ..query });
+    assert_eq!(second.entries, [trail[3].clone(), trail[4].clone()]);
+    let by_root = AuditQuery { actor: Some("root".into()), ..AuditQuery::default() };
+    assert_eq!(all(&by_root).entries.len(), 5);
+    let hidden = AuditQuery { action: Some("hide".into()), ..AuditQuery::default() };
+    assert_eq!(all(&hidden).entries.len(), 1);
+    assert!(matches!(app.audit(&ada, &query), Err(Error::Forbidden(_))));
 }

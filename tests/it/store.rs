@@ -383,8 +383,8 @@ fn old_sessions_end_and_disabled_accounts_have_none() {
     let find = |since| world.store.session(&[1; 32], since).expect("the database reads");
     assert_eq!(find(long_ago).map(|(user, _)| user.id), Some(ada));
     assert!(find(jiff::Timestamp::MAX).is_none(), "not used for too long");
-    assert!(world.store.set_disabled(ada, true).expect("the database writes"));
-    assert!(world.store.set_disabled(ada, false).expect("the database writes"));
+    assert!(world.store.set_disabled(ada, true, "root").expect("the database writes"));
+    assert!(world.store.set_disabled(ada, false, "root").expect("the database writes"));
     assert!(find(long_ago).is_none(), "it ended with the disabling");
     world.store.add_session([2; 32], ada).expect("the database writes");
     std::thread::sleep(Duration::from_millis(5));
@@ -397,9 +397,9 @@ fn the_last_admin_stays() {
     let world = World::new();
     let add = |name| world.store.add_user(name, "no hash", Role::Admin).expect("it writes");
     let (root, other) = (add("root").expect("new").id, add("other").expect("new").id);
-    assert!(world.store.set_role(other, Role::User).expect("the database writes"));
-    assert!(!world.store.set_role(root, Role::Judge).expect("the database writes"));
-    assert!(!world.store.set_disabled(root, true).expect("the database writes"));
+    assert!(world.store.set_role(other, Role::User, "root").expect("the database writes"));
+    assert!(!world.store.set_role(root, Role::Judge, "root").expect("the database writes"));
+    assert!(!world.store.set_disabled(root, true, "root").expect("the database writes"));
     assert!(!world.store.put_setup_secret([7; 32]).expect("the database writes"));
     assert!(!world.store.is_setup_secret(&[7; 32]).expect("the database reads"));
 }

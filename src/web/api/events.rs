@@ -86,7 +86,9 @@ pub(super) async fn run(
 
 /// Changes of the leaderboard
 ///
-/// Server-sent events: `changed {name}` whenever somebody's line changed.
+/// Server-sent events: `changed {lines, gone, total, complete}`, at most twice a second: the lines
+/// that changed as the leaderboard has them, and the names of those who have none any more. Without
+/// `complete`, the leaderboard is to be read again.
 #[utoipa::path(
     get,
     path = "/api/v1/leaderboard/events",

@@ -1,6 +1,7 @@
 //! The API under `/api/v1`.
 
 mod abuse;
+mod audit;
 mod catalog;
 mod docs;
 mod events;
@@ -25,6 +26,7 @@ pub fn configure(service: &mut web::ServiceConfig) {
         .configure(events::configure)
         .configure(catalog::configure)
         .configure(abuse::configure)
+        .configure(audit::configure)
         .configure(rejudges::configure)
         .configure(openapi::configure)
         .configure(docs::configure);

@@ -14,7 +14,7 @@ use utoipa::{
 };
 
 use super::{
-    abuse, catalog, docs, events, packages,
+    abuse, audit, catalog, docs, events, packages,
     problem_json::{MEDIA_TYPE, Problem},
     rejudges, runs, submissions,
 };
@@ -52,6 +52,7 @@ use crate::web::{csrf, session};
         abuse::list,
         abuse::suspend,
         abuse::restore,
+        audit::list,
         rejudges::create,
         rejudges::list,
         rejudges::show,

@@ -31,6 +31,8 @@ export const PAGES = [
   ["suspended", "/settings", "suspended"],
   ["admin-users", "/admin/users", "admin"],
   ["admin-problems", "/admin/problems", "admin"],
+  ["admin-audit", "/admin/audit", "admin"],
+  ["admin-audit-none", "/admin/audit?actor=nobody-is-called-so", "admin"],
   ["not-found", "/nothing/here", "guest"],
   ["forbidden", "/admin/queue", "user"],
   ["api", "/api/v1/docs", "guest"],

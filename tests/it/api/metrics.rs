@@ -13,7 +13,7 @@ fn health_and_readiness() {
     assert_eq!(reply.status, 200, "{}", reply.body);
     let names: Vec<_> =
         reply.json()["parts"].as_array().unwrap().iter().map(|p| p["name"].clone()).collect();
-    assert_eq!(names, ["database", "queue", "workers", "languages"]);
+    assert_eq!(names, ["database", "queue", "workers", "languages", "disk"]);
 }
 
 #[test]

@@ -54,6 +54,7 @@ fn it_names_each_route() {
         "GET /api/v1/queue/events",
         "GET /api/v1/me",
         "GET /api/v1/abuse",
+        "GET /api/v1/audit",
         "POST /api/v1/users/{name}/suspend",
         "POST /api/v1/users/{name}/restore",
         "POST /api/v1/rejudges",

@@ -52,7 +52,11 @@ fn the_leaderboard_tells_when_it_changes() {
     let mut stream = house.nobody().get("/api/v1/leaderboard/events").stream();
     submit(&alice, "mirror", "echo");
     let event = stream.next().expect("a change");
-    assert_eq!((event.name.as_str(), &event.json()["name"]), ("changed", &"alice".into()));
+    let (change, line) = (event.json(), event.json()["lines"][0].clone());
+    assert_eq!((event.name.as_str(), &line["name"]), ("changed", &"alice".into()));
+    assert_eq!(change["complete"], true, "{change}");
+    let board = house.nobody().get("/api/v1/leaderboard").send().json();
+    assert_eq!((&board["rows"][0], &board["total"]), (&line, &change["total"]));
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn nothing_shows_before_it_is_applied_and_all_of_it_after() {
 
     let applied = world.apply(set);
     assert_eq!((applied.written, applied.stale), (ids.to_vec(), 0));
-    assert_eq!(applied.standings, [(ada, "ada".to_owned())]);
+    assert_eq!(applied.standings, [ada]);
     assert_eq!(world.verdict(ids[0]), (Some(wa), 2));
     assert_eq!(world.store.standings().expect("it reads").len(), 0);
     world.afresh_is_kept();

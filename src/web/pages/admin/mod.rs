@@ -2,6 +2,7 @@
 
 mod abuse;
 mod access;
+mod audit;
 mod dead;
 mod packages;
 mod problems;
@@ -25,6 +26,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/admin/users/{name}/restore", web::post().to(abuse::restore))
         .route("/admin/abuse", web::get().to(abuse::show))
         .route("/admin/abuse/suspend", web::post().to(abuse::suspend))
+        .route("/admin/audit", web::get().to(audit::show))
         .route("/admin/rejudges", web::get().to(rejudges::list))
         .route("/admin/rejudges", web::post().to(rejudges::create))
         .route("/admin/rejudges/{id}", web::get().to(rejudges::show))
