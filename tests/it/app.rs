@@ -1,8 +1,8 @@
 //! The use-cases over a scripted sandbox: what becomes of work that fails, and who sees what.
 
 mod answers;
-mod feedback;
 mod faults;
+mod feedback;
 
 use std::{
     path::PathBuf,
@@ -685,7 +685,7 @@ fn what_admins_do_is_in_the_audit_trail() {
     let query = AuditQuery { object: Some("ADA".into()), limit: Some(2), ..AuditQuery::default() };
     let first = all(&query);
     assert_eq!(first.entries, [trail[0].clone(), trail[1].clone()]);
-    let second = all(&AuditQuery { before: first.next, ..query });
+    let second = all(&AuditQuery { before: first.next, ..query.clone() });
     assert_eq!(second.entries, [trail[3].clone(), trail[4].clone()]);
     let by_root = AuditQuery { actor: Some("root".into()), ..AuditQuery::default() };
     assert_eq!(all(&by_root).entries.len(), 5);

@@ -4,7 +4,7 @@ use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpStream},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitCode, Stdio},
     time::{Duration, Instant},
 };
@@ -33,22 +33,24 @@ const IN_A_ROW: usize = 5;
 /// Requests before the measured ones.
 const WARM: usize = 5;
 
-/// What is asked for: `{middle}` is the id of a submission halfway.
+/// What is asked for: `{middle}` is the id of a submission halfway. Limits have both servers show as
+/// many rows; only the page of a user, who tried more problems in the large database, has more to
+/// show there.
 const PATHS: &[&str] = &[
     "/problems",
     "/problems?tag=tag3&solved=false",
     "/submissions",
-    "/submissions?problem=problem7&verdict=TLE",
+    "/submissions?verdict=CE",
     "/leaderboard",
     "/leaderboard?page=9",
     "/users/user7",
     "/api/v1/problems",
     "/api/v1/submissions",
     "/api/v1/submissions?before={middle}",
-    "/api/v1/submissions?user=user7",
-    "/api/v1/submissions?problem=problem7",
-    "/api/v1/submissions?problem=problem7&verdict=AC",
-    "/api/v1/submissions?verdict=JE",
+    "/api/v1/submissions?user=user7&limit=1",
+    "/api/v1/submissions?problem=problem7&limit=4",
+    "/api/v1/submissions?problem=problem7&verdict=AC&limit=1",
+    "/api/v1/submissions?verdict=JE&limit=1",
     "/api/v1/submissions?language=rust",
     "/api/v1/leaderboard",
     "/api/v1/me",
@@ -59,7 +61,7 @@ const PATHS: &[&str] = &[
 ///
 /// Two servers run on databases made up for the occasion, and get the same requests in turn.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "The large database takes about 600 bytes a submission in the temporary \
+#[command(after_help = "The large database takes about 350 bytes a submission in the temporary \
                         directory (TMPDIR).\nExample: minos bench store --json")]
 pub struct StoreBench {
     /// Print one JSON object instead of a table
@@ -128,12 +130,13 @@ impl StoreBench {
         let dir = tempfile::tempdir().context("making a directory for the bench")?;
         let problems = dir.path().join("problems");
         fs::create_dir(&problems)?;
-        let open = |name: &str, submissions| {
+        let make = |name: &str, submissions| {
             let sample = Sample { users: self.users, problems: self.problems, submissions };
-            Server::start(&dir.path().join(name), &problems, sample)
+            Database::make(dir.path().join(name), sample)
         };
-        let mut small = open("small", self.small)?;
-        let mut large = open("large", self.large)?;
+        let (small, large) = (make("small", self.small)?, make("large", self.large)?);
+        let mut small = Server::start(small, &problems)?;
+        let mut large = Server::start(large, &problems)?;
         let mut pages = Vec::new();
         for &path in PATHS {
             let [of_small, of_large] = [&small, &large].map(|server| server.path(path));
@@ -157,29 +160,37 @@ impl StoreBench {
     }
 }
 
+/// A database made up for the occasion.
+struct Database {
+    data: PathBuf,
+    submissions: u64,
+    /// The session of somebody who looks.
+    session: String,
+}
+
+impl Database {
+    fn make(data: PathBuf, sample: Sample) -> anyhow::Result<Self> {
+        // First, for it makes the directory.
+        let app = App::open(Settings::new(&data), Vec::new())?;
+        let store = Store::open(&data.join(DATABASE))?;
+        store.fill(sample, &"print(sum(map(int, input().split())))\n".repeat(20))?;
+        let (name, password) = ("viewer", "as long as it has to be");
+        app.add_user(&Viewer::console(), name, password, Role::User)?;
+        let session = app.log_in(name, password)?.token;
+        Ok(Self { data, submissions: sample.submissions, session })
+    }
+}
+
 /// A server of this very binary; ended when dropped.
 struct Server {
     child: Child,
     connection: BufReader<TcpStream>,
-    cookie: String,
-    submissions: u64,
-    database: std::path::PathBuf,
+    database: Database,
     start: Duration,
 }
 
 impl Server {
-    /// Makes a database up and serves it.
-    fn start(data: &Path, problems: &Path, sample: Sample) -> anyhow::Result<Self> {
-        let database = data.join(DATABASE);
-        // First, for it makes the directory.
-        let app = App::open(Settings::new(data), Vec::new())?;
-        let store = Store::open(&database)?;
-        store.fill(sample, &"print(sum(map(int, input().split())))\n".repeat(20))?;
-        let (name, password) = ("viewer", "as long as it has to be");
-        app.add_user(&Viewer::console(), name, password, Role::User)?;
-        let session = app.log_in(name, password)?;
-        drop((store, app));
-
+    fn start(database: Database, problems: &Path) -> anyhow::Result<Self> {
         let begun = Instant::now();
         let mut command = Command::new(std::env::current_exe()?);
         for (name, _) in std::env::vars_os() {
@@ -189,7 +200,7 @@ impl Server {
         }
         let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
+            .arg(&database.data)
             .arg("--problems")
             .arg(problems)
             // Nothing is judged here, so any host will do.
@@ -210,24 +221,19 @@ impl Server {
             let _ = child.kill();
             let _ = child.wait();
         })?;
-        Ok(Self {
-            child,
-            connection,
-            cookie: format!("minos_session={}", session.token),
-            submissions: sample.submissions,
-            database,
-            start,
-        })
+        Ok(Self { child, connection, database, start })
     }
 
     fn path(&self, path: &str) -> String {
-        path.replace("{middle}", &(self.submissions / 2).to_string())
+        path.replace("{middle}", &(self.database.submissions / 2).to_string())
     }
 
     /// Asks for a path on the one connection, and reads the answer whole.
     fn get(&mut self, path: &str) -> anyhow::Result<()> {
-        let request =
-            format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: {}\r\n\r\n", self.cookie);
+        let session = &self.database.session;
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: minos_session={session}\r\n\r\n"
+        );
         self.connection.get_mut().write_all(request.as_bytes())?;
         let (mut status, mut length) = (String::new(), None);
         self.connection.read_line(&mut status)?;
@@ -252,9 +258,9 @@ impl Server {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         let kib = resident.and_then(|text| text.split_whitespace().next()?.parse::<f64>().ok());
-        let bytes = fs::metadata(&self.database)?.len();
+        let bytes = fs::metadata(self.database.data.join(DATABASE))?.len();
         Ok(Side {
-            submissions: self.submissions,
+            submissions: self.database.submissions,
             database_mib: rounded(bytes as f64 / f64::from(1 << 20)),
             start_s: round(self.start.as_secs_f64(), 2),
             memory_mib: rounded(kib.context("reading the server's memory")? / 1024.0),
@@ -289,9 +295,9 @@ fn print_table(report: &Report) {
             side.submissions, side.database_mib, side.start_s, side.memory_mib
         );
     }
-    println!("\n{:50} {:>10} {:>10} {:>7}", "median of requests, µs", "small", "large", "ratio");
+    println!("\n{:54} {:>10} {:>10} {:>7}", "median of requests, µs", "small", "large", "ratio");
     for page in &report.pages {
         let (small, large) = (page.small.median_us, page.large.median_us);
-        println!("{:50} {small:10.0} {large:10.0} {:7.2}", page.path, page.ratio);
+        println!("{:54} {small:10.0} {large:10.0} {:7.2}", page.path, page.ratio);
     }
 }

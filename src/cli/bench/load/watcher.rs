@@ -1,5 +1,6 @@
-//! Somebody who watches the board, with a page that follows it as ours do: it reads the board
-//! again when it hears that it changed, once a second at most.
+//! Somebody who watches the board, with a page that follows it as ours do: it patches itself with
+//! the lines that an event carries, and reads the board again, once a second at most, when its
+//! stream opens or an event says that its lines are not all.
 
 use std::{
     collections::BTreeMap,
@@ -52,6 +53,7 @@ pub(super) fn listen(contest: &Contest, number: u32, page: &Page) {
     let mut is_first = true;
     while !contest.is_over() {
         let stream = caller.stream("GET /api/v1/leaderboard/events", STREAM, "");
+        page.is_old();
         if std::mem::take(&mut is_first) {
             contest.arrived();
         }
@@ -59,9 +61,13 @@ pub(super) fn listen(contest: &Contest, number: u32, page: &Page) {
             match sign {
                 Sign::Event { name, data, .. } if name == "changed" => {
                     let data: Value = serde_json::from_str(&data).unwrap_or_default();
-                    let who = data["name"].as_str().unwrap_or_default().to_owned();
-                    *heard.entry(who).or_default() += 1;
-                    page.is_old();
+                    for line in data["lines"].as_array().into_iter().flatten() {
+                        let who = line["name"].as_str().unwrap_or_default().to_owned();
+                        *heard.entry(who).or_default() += 1;
+                    }
+                    if data["complete"] != true {
+                        page.is_old();
+                    }
                 }
                 Sign::Event { .. } => {}
                 // After a silence nothing is on its way.
@@ -78,7 +84,7 @@ pub(super) fn listen(contest: &Contest, number: u32, page: &Page) {
     contest.ledger.note(|books| books.heard.push(heard));
 }
 
-/// Reads the board whenever it changed, and other pages now and then.
+/// Reads the board when the page needs it, and other pages now and then.
 pub(super) fn read(contest: &Contest, number: u32, page: &Page) {
     let mut dice = StdRng::seed_from_u64(contest.seed ^ u64::from(number));
     let caller = Caller::new(&contest.target, &contest.ledger, number);

@@ -51,3 +51,31 @@ test("a stream that was refused is opened again, and what it missed is fetched",
   await expect.poll(() => held.length).toBe(1);
   await held[0].continue();
 });
+
+test("the lines of an event go into the board, and nothing is fetched for them", async ({ page }) => {
+  await playStreams(page);
+  const held = await holdRefreshes(page, "/leaderboard");
+  await page.goto("/leaderboard");
+  const tell = (change) =>
+    page.evaluate((data) => streams.at(-1).dispatchEvent(new MessageEvent("changed", { data })), JSON.stringify(change));
+  const rows = page.locator("#board tbody tr");
+  const before = await rows.count();
+  const line = {
+    rank: 1, name: "prometheus", solved: 99, score: 99.5, last_solved_at: "2026-01-01T00:00:00Z",
+  };
+  await tell({ lines: [line], gone: [], total: before + 1, complete: true });
+  await expect(rows).toHaveCount(before + 1);
+  const first = rows.first();
+  await expect(first.getByRole("link", { name: "prometheus" })).toHaveAttribute("href", "/users/prometheus");
+  await expect(first.locator("[data-of=points]")).toHaveText("99.5");
+  await expect(first.locator("[data-of=rank]")).toHaveText("1");
+  await expect(rows.nth(1).locator("[data-of=rank]")).toHaveText("2");
+  await tell({ lines: [], gone: ["prometheus"], total: before, complete: true });
+  await expect(rows).toHaveCount(before);
+  await expect(first.locator("[data-of=rank]")).toHaveText("1");
+  expect(held).toHaveLength(0);
+
+  await tell({ lines: [], gone: [], total: before, complete: false });
+  await expect.poll(() => held.length).toBe(1);
+  await held[0].continue();
+});
