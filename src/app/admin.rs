@@ -46,10 +46,12 @@ pub struct WorkersView {
     pub busy: u64,
     /// Slots.
     pub total: u64,
-    /// Fewest.
+    /// Fewest, without those for runs on own input alone.
     pub min: u64,
-    /// Most.
+    /// Most, without those.
     pub max: u64,
+    /// Slots for runs on own input alone.
+    pub runs: u64,
 }
 
 /// What a job is about.
@@ -75,6 +77,8 @@ pub struct LeasedView {
     pub class: Class,
     /// Which attempt this is.
     pub attempt: u32,
+    /// Number of the worker.
+    pub worker: u64,
     /// For how long, milliseconds.
     pub held_ms: u64,
 }
@@ -179,12 +183,13 @@ impl App {
                 .collect(),
             leased: leased
                 .iter()
-                .map(|(job, held)| LeasedView {
-                    job: job.id,
-                    task: job.task.into(),
-                    class: job.class,
-                    attempt: job.attempt,
-                    held_ms: millis(*held),
+                .map(|leased| LeasedView {
+                    job: leased.job.id,
+                    task: leased.job.task.into(),
+                    class: leased.job.class,
+                    attempt: leased.job.attempt,
+                    worker: leased.worker.number,
+                    held_ms: millis(leased.held),
                 })
                 .collect(),
             workers: self.workers(engine.as_deref()),

@@ -171,6 +171,7 @@ impl App {
             total: count.total as u64,
             min: self.core.settings.workers_min as u64,
             max: self.core.settings.workers_max as u64,
+            runs: if engine.is_some() { self.core.settings.workers_runs as u64 } else { 0 },
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{Observation, core::Core, events};
 use crate::{
     domain::JobId,
     live::{Message, Topic},
-    queue::{Clock, Fate, Job, Row, Rows, RowsError, Task},
+    queue::{Clock, Job, Row, Rows, RowsError, Setback, Task},
     store::Failed,
 };
 
@@ -31,9 +31,10 @@ impl Rows for JobRows {
         Ok(self.0.store.begin_job(id)?)
     }
 
-    fn fail(&self, job: &Job, fate: Fate, reason: &str) -> Result<bool, RowsError> {
+    fn fail(&self, setback: &Setback) -> Result<bool, RowsError> {
         let core = &self.0;
-        let failed = core.store.fail_job(job, fate, reason)?;
+        let (job, reason) = (&setback.job, &setback.reason);
+        let failed = core.store.fail_job(setback)?;
         core.board.end(job);
         match failed {
             Failed::Stale => return Ok(false),

@@ -22,7 +22,7 @@ use crate::{
     live::Topic,
     queue::{LocalQueue, Queue as _, Rules},
     store,
-    worker::Pool,
+    worker::{Bounds, Pool},
 };
 
 /// How often the database is asked for changes by commands, and watchers of the queue are told.
@@ -31,6 +31,8 @@ const LOOK: Duration = Duration::from_millis(500);
 const TIDY: Duration = Duration::from_secs(3600);
 /// How long runs on own input are kept.
 const KEEP_RUNS: Duration = Duration::from_secs(24 * 3600);
+/// What takes a worker so long is long; see [`Rules::long_jobs`].
+const LONG: Duration = Duration::from_secs(10);
 /// Stops of the server in the middle of a job before that is held for the cause.
 const INTERRUPTIONS: u32 = 20;
 
@@ -115,11 +117,15 @@ impl Engine {
             Error::Internal(format!("starting the {what}: {error}"))
         };
         let settings = &core.settings;
+        // Of two workers one is left for live work, and for short work.
+        let all_but_one = settings.workers_max.saturating_sub(1).max(1);
         let rules = Rules {
             lease: settings.lease,
             retry_delay: settings.retry_delay,
             attempts: settings.attempts,
-            rejudges: settings.workers_max.saturating_sub(1).max(1),
+            rejudges: all_but_one,
+            long_jobs: all_but_one,
+            long: LONG,
         };
         let rows = Arc::new(JobRows(core.clone()));
         let queue = LocalQueue::new(rows, rules, rows::clock())
@@ -140,8 +146,13 @@ impl Engine {
                 .map_err(|error| internal("backups", &error))?;
         }
         let desk = Arc::new(StoreDesk(core.clone()));
-        let (min, max) = (settings.workers_min, settings.workers_max);
-        let pool = Pool::start(queue.clone(), judge.clone(), desk, min, max)
+        let bounds = Bounds {
+            min: settings.workers_min,
+            max: settings.workers_max,
+            runs: settings.workers_runs,
+            full: settings.cpu_full,
+        };
+        let pool = Pool::start(queue.clone(), judge.clone(), desk, bounds)
             .map_err(|error| internal("workers", &error))?;
         Ok(Self { queue, pool, judge, _lock: lock, _janitor: stop, _backups: no_backups })
     }

@@ -13,10 +13,14 @@ use crate::{
 pub struct Settings {
     /// The data directory; made (0700) when missing. The database is `minos.db` in it.
     pub data_dir: PathBuf,
-    /// Fewest worker slots.
+    /// Fewest worker slots that take every job.
     pub workers_min: usize,
-    /// Most worker slots.
+    /// Most of them.
     pub workers_max: usize,
+    /// Worker slots beside them that take runs on own input alone.
+    pub workers_runs: usize,
+    /// The pressure on the CPUs, 0 to 1, above which no slot is added.
+    pub cpu_full: f64,
     /// Test data kept in memory, bytes.
     pub data_bytes: usize,
     /// Whether anybody may sign up.
@@ -51,6 +55,8 @@ impl From<&Config> for Settings {
             data_dir: config.data.clone(),
             workers_min: config.workers.min,
             workers_max: config.workers.most(),
+            workers_runs: config.workers.runs,
+            cpu_full: config.workers.cpu_full,
             data_bytes: config.judge.data_mib << 20,
             open_sign_up: config.accounts.sign_up == SignUp::Open,
             session_lifetime: config.accounts.session_lifetime(),
@@ -64,7 +70,7 @@ impl From<&Config> for Settings {
             run_output_kib: config.limits.run_output_kib,
             lease: Duration::from_secs(30),
             retry_delay: Duration::from_secs(1),
-            attempts: 3,
+            attempts: 5,
             password_hashes: 2,
             backup: BackupSchedule {
                 dir: config.backup.directory_in(&config.data),

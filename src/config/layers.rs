@@ -113,6 +113,10 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
         let message = format!("must be 0 or at least workers.min ({})", config.workers.min);
         return Err(("workers.max", message));
     }
+    let full = config.workers.cpu_full;
+    if !(full > 0.0 && full <= 1.0) {
+        return Err(("workers.cpu_full", "must be above 0 and at most 1".into()));
+    }
     let cpus = config.sandbox.cpus_per_run;
     if !(cpus.is_finite() && cpus > 0.0) {
         return Err(("sandbox.cpus_per_run", "must be above 0".into()));

@@ -149,11 +149,16 @@ pub struct Workers {
     pub min: usize,
     /// Most; 0 is one for each core.
     pub max: usize,
+    /// Workers beside these that take runs on own input alone.
+    pub runs: usize,
+    /// The share of the time in which the CPUs are fought for, 0 to 1, above which no worker is
+    /// added; 1 is no bound.
+    pub cpu_full: f64,
 }
 
 impl Default for Workers {
     fn default() -> Self {
-        Self { min: 1, max: 0 }
+        Self { min: 1, max: 0, runs: 1, cpu_full: 0.9 }
     }
 }
 

@@ -33,10 +33,10 @@ pub enum Task {
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
+    /// A run on the user's own input: short, with a person waiting.
+    Run,
     /// A submission in a contest.
     Contest,
-    /// A run on the user's own input, with a person waiting.
-    Run,
     /// A submission outside contests.
     Practice,
     /// A rejudge.
@@ -45,7 +45,7 @@ pub enum Class {
 
 impl Class {
     /// Every class, most urgent first.
-    pub const ALL: [Self; 4] = [Self::Contest, Self::Run, Self::Practice, Self::Rejudge];
+    pub const ALL: [Self; 4] = [Self::Run, Self::Contest, Self::Practice, Self::Rejudge];
 
     /// The word used in the database and the API.
     #[must_use]
@@ -56,6 +56,18 @@ impl Class {
             Self::Practice => "practice",
             Self::Rejudge => "rejudge",
         }
+    }
+
+    /// How long a job may wait before its class has aged: then classes above it must let it pass
+    /// now and then.
+    #[must_use]
+    pub const fn patience(self) -> Duration {
+        Duration::from_secs(match self {
+            Self::Run => 5,
+            Self::Contest => 10,
+            Self::Practice => 60,
+            Self::Rejudge => 600,
+        })
     }
 
     /// The class of a word.
@@ -81,6 +93,24 @@ pub struct Job {
     pub failures: u32,
 }
 
+/// Who leases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Worker {
+    /// Its number; no two of a queue have the same.
+    pub number: u64,
+    /// What it leases.
+    pub takes: Takes,
+}
+
+/// What a worker leases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Takes {
+    /// Jobs of every class.
+    Everything,
+    /// Runs on own input alone, so that these need not wait for the end of long jobs.
+    Runs,
+}
+
 /// The right to work on a job until the lease ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lease {
@@ -93,19 +123,26 @@ pub struct Lease {
 /// How much there is to do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Load {
-    /// Jobs that could be leased now.
+    /// Jobs that could be leased now; none while the queue is paused.
     pub ready: usize,
     /// How long the oldest of them has waited.
     pub lag: Duration,
 }
 
 /// A queue. Delivery is at least once; the fence (task, attempt) makes effects exactly once.
+///
+/// The order is that of the classes, but for one lease in four, which goes to a class that has
+/// aged, if there is one. Within a class users take turns.
 pub trait Queue: Send + Sync {
     /// Makes a job known whose row is already on disk.
     fn push(&self, job: JobId);
 
-    /// Waits up to `patience` for work; `None` when there was none, or the queue is closed.
-    fn lease(&self, patience: Duration) -> Option<Lease>;
+    /// Forgets a job whose row is gone from the disk. Its lease, if there is one, is lost.
+    fn cancel(&self, job: JobId);
+
+    /// Waits up to `patience` for work; `None` when there was none, or the queue is paused or
+    /// closed.
+    fn lease(&self, worker: Worker, patience: Duration) -> Option<Lease>;
 
     /// Keeps a lease alive; false when it has been lost.
     fn extend(&self, lease: &Lease) -> bool;
@@ -118,6 +155,12 @@ pub trait Queue: Send + Sync {
 
     /// How much there is to do; workers are added and dismissed by it.
     fn load(&self) -> Load;
+
+    /// Lets nobody lease until the queue is resumed; what is leased goes on.
+    fn pause(&self);
+
+    /// Ends a pause.
+    fn resume(&self);
 
     /// Lets nobody lease any more; waiting calls return.
     fn close(&self);

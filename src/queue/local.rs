@@ -8,7 +8,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Class, Fate, Job, Lease, Load, Queue, Row, Rows, heap::Heap, rows::RowsError};
+use super::{
+    Class, Fate, Job, Lease, Load, Queue, Row, Rows, RowsError, Setback, Worker,
+    blame::Blame,
+    heap::{Heap, Held},
+};
 use crate::domain::JobId;
 
 /// Milliseconds of some clock, the same that the rows' times are of.
@@ -24,10 +28,14 @@ pub struct Rules {
     pub lease: Duration,
     /// What the first retry waits; doubled for each failure before, give or take a quarter.
     pub retry_delay: Duration,
-    /// Failures after which a job is a dead letter.
+    /// Failures after which a job is a dead letter; one that is seen to be poison is one earlier.
     pub attempts: u32,
     /// Most rejudges under way at once, so that a worker is left for live work.
     pub rejudges: usize,
+    /// Most jobs under way at once that take long, so that a worker is left for short ones.
+    pub long_jobs: usize,
+    /// What takes so long is long.
+    pub long: Duration,
 }
 
 /// A class of the queue at one moment.
@@ -43,21 +51,34 @@ pub struct ClassLoad {
     pub lag: Duration,
 }
 
+/// A job that a worker has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leased {
+    /// The job.
+    pub job: Job,
+    /// The worker.
+    pub worker: Worker,
+    /// For how long.
+    pub held: Duration,
+}
+
 /// [`Queue`] for workers in this process. Nobody else may lease from the same rows.
 pub struct LocalQueue {
     rows: Arc<dyn Rows>,
     rules: Rules,
     clock: Clock,
     state: Mutex<State>,
-    /// Rung when a job may have become ready, or the queue was closed.
+    /// Rung, for all because not everybody takes everything, when a job may have become ready, or
+    /// the queue was resumed or closed.
     bell: Condvar,
     /// Whether rows may wait that are not known here.
     stale: AtomicBool,
 }
 
-#[derive(Default)]
 struct State {
     heap: Heap,
+    blame: Blame,
+    paused: bool,
     closed: bool,
 }
 
@@ -71,7 +92,12 @@ impl LocalQueue {
             rows,
             rules,
             clock,
-            state: Mutex::default(),
+            state: Mutex::new(State {
+                heap: Heap::new(&rules),
+                blame: Blame::default(),
+                paused: false,
+                closed: false,
+            }),
             bell: Condvar::new(),
             stale: AtomicBool::new(true),
         };
@@ -79,13 +105,13 @@ impl LocalQueue {
         Ok(queue)
     }
 
-    /// Notes that another process may have made rows wait.
+    /// Notes that another process may have made rows wait, or taken them away.
     pub fn mark_stale(&self) {
         self.stale.store(true, Ordering::Release);
     }
 
-    /// Takes up rows that wait unknown; call it now and then. Does nothing unless the queue is
-    /// stale, which it remains as long as this fails.
+    /// Takes up rows that wait unknown, and forgets those that wait no more; call it now and then.
+    /// Does nothing unless the queue is stale, which it remains as long as this fails.
     ///
     /// # Errors
     /// When the rows can't be read.
@@ -94,12 +120,9 @@ impl LocalQueue {
         if !self.stale.swap(false, Ordering::AcqRel) {
             return Ok(());
         }
+        let pushes = self.lock().heap.pushes();
         let rows = self.rows.waiting().inspect_err(|_| self.mark_stale())?;
-        let mut state = self.lock();
-        for row in rows {
-            state.heap.push(row);
-        }
-        drop(state);
+        self.lock().heap.reconcile(rows, pushes);
         self.bell.notify_all();
         Ok(())
     }
@@ -108,9 +131,9 @@ impl LocalQueue {
     /// when nobody leases.
     pub fn expire(&self) {
         let lost = self.lock().heap.expire(self.now());
-        for job in lost {
-            let held = self.rules.lease.as_secs_f64();
-            self.fail(&job, &format!("the worker gave no sign of life for {held} s"));
+        for held in lost {
+            let silence = self.rules.lease.as_secs_f64();
+            self.fail(held, format!("the worker gave no sign of life for {silence} s"));
         }
     }
 
@@ -120,24 +143,26 @@ impl LocalQueue {
         let now = self.now();
         let mut state = self.lock();
         let mut load = |class| {
-            let (ready, delayed, oldest) = state.heap.count(class, now);
-            let lag = Duration::from_millis(oldest.map_or(0, |since| now.saturating_sub(since)));
-            ClassLoad { class, ready, delayed, lag }
+            let count = state.heap.count(class, now);
+            let waited = count.oldest.map_or(0, |since| now.saturating_sub(since));
+            let lag = Duration::from_millis(waited);
+            ClassLoad { class, ready: count.ready, delayed: count.delayed, lag }
         };
         Class::ALL.map(&mut load).to_vec()
     }
 
-    /// The jobs that workers have, and for how long, the oldest lease first.
+    /// The jobs that workers have, the oldest lease first.
     #[must_use]
-    pub fn leased(&self) -> Vec<(Job, Duration)> {
+    pub fn leased(&self) -> Vec<Leased> {
         let now = self.now();
         let state = self.lock();
-        let mut leased: Vec<_> = state
-            .heap
-            .held()
-            .map(|(job, since)| (job.clone(), Duration::from_millis(now.saturating_sub(since))))
-            .collect();
-        leased.sort_by_key(|(job, held)| (std::cmp::Reverse(*held), job.id));
+        let leased = state.heap.held().map(|(job, held)| Leased {
+            job: job.clone(),
+            worker: held.worker,
+            held: Duration::from_millis(now.saturating_sub(held.since)),
+        });
+        let mut leased: Vec<_> = leased.collect();
+        leased.sort_by_key(|leased| (std::cmp::Reverse(leased.held), leased.job.id));
         leased
     }
 
@@ -153,13 +178,13 @@ impl LocalQueue {
     fn begin(&self, row: &Row, now: u64) -> Option<Lease> {
         match self.rows.begin(row.id) {
             Ok(Some(job)) => {
-                self.lock().heap.hold(&job, now + millis(self.rules.lease));
-                let since = row.queued_at.max(row.ready_at);
-                let waited = Duration::from_millis(now.saturating_sub(since));
-                Some(Lease { job, waited })
+                let until = now + millis(self.rules.lease);
+                let waited = Duration::from_millis(now.saturating_sub(row.since()));
+                // It may have been cancelled just now.
+                self.lock().heap.hold(&job, until).then_some(Lease { job, waited })
             }
             Ok(None) => {
-                self.lock().heap.release(row.id);
+                self.lock().forget(row.id);
                 None
             }
             Err(error) => {
@@ -171,22 +196,35 @@ impl LocalQueue {
     }
 
     /// Ends a suspended lease as a failure.
-    fn fail(&self, job: &Job, reason: &str) {
+    fn fail(&self, held: Held, mut reason: String) {
         let now = self.now();
-        let fate = if job.failures + 1 >= self.rules.attempts {
+        let Some(job) = held.job else { return };
+        let is_poison = self.lock().blame.failed(job.id, held.worker.number, &reason);
+        let fate = if is_poison || job.failures + 1 >= self.rules.attempts {
             Fate::Dead
         } else {
             Fate::Retry { ready_at: now + millis(self.back_off(job.failures)) }
         };
-        let result = self.rows.fail(job, fate, reason);
+        if is_poison {
+            reason.push_str(" (as on another worker, while other jobs went well)");
+        }
+        let setback = Setback {
+            worker: held.worker.number,
+            held: Duration::from_millis(now.saturating_sub(held.since)),
+            job,
+            fate,
+            reason,
+        };
+        let result = self.rows.fail(&setback);
+        let job = setback.job;
         let mut state = self.lock();
         match (result, fate) {
             (Ok(true), Fate::Retry { ready_at }) => state.heap.put_back(job.id, ready_at),
-            (Ok(_), _) => drop(state.heap.release(job.id)),
+            (Ok(_), _) => state.forget(job.id),
             (Err(error), _) => {
                 // The lease runs out once more, and then this is tried again.
                 tracing::error!(job = %job.id, %error, "a job's failure could not be written");
-                state.heap.hold(job, now + millis(ROW_TROUBLE));
+                state.heap.hold(&job, now + millis(ROW_TROUBLE));
             }
         }
         drop(state);
@@ -199,12 +237,19 @@ impl LocalQueue {
     }
 }
 
+impl State {
+    fn forget(&mut self, id: JobId) {
+        self.heap.forget(id);
+        self.blame.forget(id);
+    }
+}
+
 impl Queue for LocalQueue {
     fn push(&self, job: JobId) {
         match self.rows.row(job) {
             Ok(Some(row)) => {
                 self.lock().heap.push(row);
-                self.bell.notify_one();
+                self.bell.notify_all();
             }
             Ok(None) => {}
             Err(error) => {
@@ -215,7 +260,12 @@ impl Queue for LocalQueue {
         }
     }
 
-    fn lease(&self, patience: Duration) -> Option<Lease> {
+    fn cancel(&self, job: JobId) {
+        self.lock().forget(job);
+        self.bell.notify_all();
+    }
+
+    fn lease(&self, worker: Worker, patience: Duration) -> Option<Lease> {
         let give_up = Instant::now() + patience;
         loop {
             self.expire();
@@ -224,7 +274,8 @@ impl Queue for LocalQueue {
             if state.closed {
                 return None;
             }
-            if let Some(row) = state.heap.pop(now, self.rules.rejudges) {
+            let row = if state.paused { None } else { state.heap.pop(now, worker, &self.rules) };
+            if let Some(row) = row {
                 drop(state);
                 if let Some(lease) = self.begin(&row, now) {
                     return Some(lease);
@@ -247,30 +298,47 @@ impl Queue for LocalQueue {
     }
 
     fn ack(&self, lease: &Lease) {
-        if !self.lock().heap.suspend(&lease.job) {
+        if self.lock().heap.suspend(&lease.job).is_none() {
             return;
         }
         if let Err(error) = self.rows.remove(&lease.job) {
             // The row comes back with the next start; the fence keeps it from doing anything.
             tracing::error!(job = %lease.job.id, %error, "a done job could not be removed");
         }
-        self.lock().heap.release(lease.job.id);
-        // A rejudge may have waited for the end of this one.
-        self.bell.notify_one();
+        let now = self.now();
+        let mut state = self.lock();
+        state.heap.release(lease.job.id, now);
+        state.blame.done(lease.job.id);
+        drop(state);
+        // A rejudge, or a long job, may have waited for the end of this one.
+        self.bell.notify_all();
     }
 
     fn nack(&self, lease: &Lease, reason: &str) {
-        if self.lock().heap.suspend(&lease.job) {
-            self.fail(&lease.job, reason);
+        let held = self.lock().heap.suspend(&lease.job);
+        if let Some(held) = held {
+            self.fail(held, reason.to_owned());
         }
     }
 
     fn load(&self) -> Load {
+        if self.lock().paused {
+            return Load::default();
+        }
         let classes = self.classes();
         Load {
             ready: classes.iter().map(|class| class.ready).sum(),
             lag: classes.iter().map(|class| class.lag).max().unwrap_or_default(),
         }
+    }
+
+    fn pause(&self) {
+        self.lock().paused = true;
+    }
+
+    fn resume(&self) {
+        self.lock().paused = false;
+        self.bell.notify_all();
     }
 
     fn close(&self) {

@@ -1,7 +1,9 @@
 //! What the in-process queue wants of whoever keeps the job rows.
 
+use std::time::Duration;
+
 use super::{Class, Job};
-use crate::domain::JobId;
+use crate::domain::{JobId, ProblemId, UserId};
 
 /// A waiting job, as far as its place in the queue goes. Times are milliseconds of the clock
 /// that [`super::LocalQueue`] was given.
@@ -11,7 +13,11 @@ pub struct Row {
     pub id: JobId,
     /// Its class.
     pub class: Class,
-    /// When it was pushed first; the older goes first within a class.
+    /// Who waits for it; users take turns within a class.
+    pub owner: UserId,
+    /// The problem, of which each job takes about as long; `None` for what is short.
+    pub problem: Option<ProblemId>,
+    /// When it was pushed first; the older goes first of one user's.
     pub queued_at: u64,
     /// Not to be leased before.
     pub ready_at: u64,
@@ -27,6 +33,21 @@ pub enum Fate {
     },
     /// It is a dead letter.
     Dead,
+}
+
+/// An attempt that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setback {
+    /// The job as it was leased.
+    pub job: Job,
+    /// Number of the worker.
+    pub worker: u64,
+    /// How long the worker had it.
+    pub held: Duration,
+    /// What becomes of the job.
+    pub fate: Fate,
+    /// Why it failed.
+    pub reason: String,
 }
 
 /// Why rows could not be read or written.
@@ -57,7 +78,7 @@ pub trait Rows: Send + Sync {
     ///
     /// # Errors
     /// When the rows can't be written.
-    fn fail(&self, job: &Job, fate: Fate, reason: &str) -> Result<bool, RowsError>;
+    fn fail(&self, setback: &Setback) -> Result<bool, RowsError>;
 
     /// Removes the job of an attempt that is done, if its effects have not done so.
     ///

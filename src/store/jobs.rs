@@ -9,8 +9,8 @@ use super::{
     submissions,
 };
 use crate::{
-    domain::{JobId, RejudgeItemId, RunId, SubmissionId},
-    queue::{self, Class, Fate, Job, Task},
+    domain::{JobId, ProblemId, RejudgeItemId, RunId, SubmissionId, UserId},
+    queue::{self, Class, Fate, Job, Setback, Task},
 };
 
 /// A dead letter.
@@ -56,6 +56,14 @@ pub enum Failed {
     Stale,
 }
 
+/// Waiting jobs with whose turn they take, and the problem that they are about.
+const WAITING: &str = "SELECT j.*, ifnull(s.user_id, r.user_id) AS owner_id, s.problem_id
+    FROM jobs j
+    LEFT JOIN rejudge_items i ON j.task = 'rejudge' AND i.id = j.subject_id
+    LEFT JOIN submissions s ON s.id = iif(j.task = 'judge', j.subject_id, i.submission_id)
+    LEFT JOIN runs r ON j.task = 'run' AND r.id = j.subject_id
+    WHERE j.state = 'waiting'";
+
 impl Store {
     /// Every waiting job.
     ///
@@ -63,9 +71,7 @@ impl Store {
     /// When the database can't be read.
     pub fn waiting_jobs(&self) -> Result<Vec<queue::Row>> {
         self.read("list waiting jobs", |db| {
-            db.prepare_cached("SELECT * FROM jobs WHERE state = 'waiting'")?
-                .query_map((), read_waiting)?
-                .collect()
+            db.prepare_cached(WAITING)?.query_map((), read_waiting)?.collect()
         })
     }
 
@@ -75,7 +81,7 @@ impl Store {
     /// When the database can't be read.
     pub fn waiting_job(&self, id: JobId) -> Result<Option<queue::Row>> {
         self.read("find a waiting job", |db| {
-            db.prepare_cached("SELECT * FROM jobs WHERE id = ?1 AND state = 'waiting'")?
+            db.prepare_cached(&format!("{WAITING} AND j.id = ?1"))?
                 .query_row([id.0], read_waiting)
                 .optional()
         })
@@ -105,8 +111,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database can't be written.
-    pub fn fail_job(&self, job: &Job, fate: Fate, reason: &str) -> Result<Failed> {
-        let (job, reason) = (job.clone(), reason.to_owned());
+    pub fn fail_job(&self, setback: &Setback) -> Result<Failed> {
+        let Setback { job, fate, reason, .. } = setback.clone();
         let now = Millis(Timestamp::now());
         self.write("end a failed job", move |db| {
             let (state, ready_at) = match fate {
@@ -377,6 +383,8 @@ fn read_waiting(row: &Row<'_>) -> rusqlite::Result<queue::Row> {
     Ok(queue::Row {
         id: JobId(row.get("id")?),
         class: word(row, "class")?,
+        owner: UserId(row.get("owner_id")?),
+        problem: row.get::<_, Option<i64>>("problem_id")?.map(ProblemId),
         queued_at: row.get("queued_at")?,
         ready_at: row.get("ready_at")?,
     })

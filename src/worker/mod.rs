@@ -6,10 +6,12 @@
 mod cpus;
 mod desk;
 mod pool;
+mod pressure;
 mod scaling;
 mod slot;
 
 pub use cpus::cores;
 pub use desk::{Desk, Failure, Trouble, Work};
-pub use pool::{Count, Pool};
+pub use pool::{Bounds, Count, Pool};
+pub use pressure::cpu as cpu_pressure;
 pub use scaling::Scaler;

@@ -7,10 +7,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Desk, Scaler, slot};
+use super::{Desk, Scaler, pressure, slot};
 use crate::{
     judge::Judge,
-    queue::{Lease, Queue},
+    queue::{Lease, Queue, Takes, Worker},
 };
 
 /// How often leases are extended and the number of slots is thought over.
@@ -19,10 +19,26 @@ const TICK: Duration = Duration::from_millis(100);
 /// How long an idle slot waits for work before it looks whether it is still wanted.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// How often the pressure on the CPUs is read.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// A slot that shows no sign of life for so long, and twice what the limits of its work allow, is
 /// written off: its lease runs out and another takes its place. Twice, for what no limit counts: a
 /// validator in a slow language, a host with too much to do.
 const HUNG: Duration = Duration::from_secs(600);
+
+/// How many slots there may be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds {
+    /// Fewest that take everything.
+    pub min: usize,
+    /// Most that take everything.
+    pub max: usize,
+    /// Beside them, those that take runs on own input alone.
+    pub runs: usize,
+    /// The pressure on the CPUs, 0 to 1, above which none is added.
+    pub full: f64,
+}
 
 /// How many slots there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,12 +66,21 @@ struct Shared {
 
 #[derive(Default)]
 struct Roster {
-    slots: HashMap<u64, Option<Busy>>,
+    slots: HashMap<u64, Slot>,
     /// Of the slots, and of those that have just left.
     threads: HashMap<u64, JoinHandle<()>>,
     next: u64,
+    /// Of those that take everything.
     target: usize,
+    /// Of those that take runs alone.
+    runs: usize,
     stopping: bool,
+}
+
+struct Slot {
+    takes: Takes,
+    /// What it is at.
+    busy: Option<Busy>,
 }
 
 /// What a slot is at.
@@ -73,7 +98,7 @@ impl Busy {
 }
 
 impl Pool {
-    /// Starts `min` slots, and later up to `max` as the queue demands.
+    /// Starts the fewest slots, and later more as the queue demands and the CPUs allow.
     ///
     /// # Errors
     /// When the host gives no thread.
@@ -81,15 +106,15 @@ impl Pool {
         queue: Arc<dyn Queue>,
         judge: Arc<Judge>,
         desk: Arc<dyn Desk>,
-        min: usize,
-        max: usize,
+        bounds: Bounds,
     ) -> std::io::Result<Self> {
-        let roster = Mutex::new(Roster { target: min.max(1), ..Roster::default() });
+        let Bounds { min, max, runs, full } = bounds;
+        let roster = Mutex::new(Roster { target: min.max(1), runs, ..Roster::default() });
         let shared = Arc::new(Shared { queue, judge, desk, roster, left: Condvar::new() });
         shared.fill()?;
         let keeper = thread::Builder::new().name("worker-keeper".into()).spawn({
             let shared = shared.clone();
-            move || shared.keep(Scaler::new(min, max))
+            move || shared.keep(Scaler::new(min, max, full))
         })?;
         Ok(Self { shared, keeper: Mutex::new(Some(keeper)) })
     }
@@ -97,7 +122,9 @@ impl Pool {
     /// How many slots there are now.
     #[must_use]
     pub fn count(&self) -> Count {
-        self.shared.lock().count()
+        let roster = self.shared.lock();
+        let (all, runs) = (roster.count(Takes::Everything), roster.count(Takes::Runs));
+        Count { busy: all.busy + runs.busy, total: all.total + runs.total }
     }
 
     /// Ends the work: nothing more is leased, and jobs under way get `patience` to finish. True
@@ -130,8 +157,16 @@ impl Pool {
 }
 
 impl Roster {
-    fn count(&self) -> Count {
-        Count { busy: self.slots.values().flatten().count(), total: self.slots.len() }
+    /// Those that take everything, or those that take runs alone.
+    fn count(&self, takes: Takes) -> Count {
+        let slots = || self.slots.values().filter(|slot| slot.takes == takes);
+        Count { busy: slots().filter(|slot| slot.busy.is_some()).count(), total: slots().count() }
+    }
+
+    /// A kind of slot of which there are too few.
+    fn missing(&self) -> Option<Takes> {
+        let lack = |takes, wanted| (self.count(takes).total < wanted).then_some(takes);
+        lack(Takes::Everything, self.target).or_else(|| lack(Takes::Runs, self.runs))
     }
 }
 
@@ -143,23 +178,27 @@ impl Shared {
     /// Starts slots up to the target.
     fn fill(self: &Arc<Self>) -> std::io::Result<()> {
         let mut roster = self.lock();
-        while !roster.stopping && roster.slots.len() < roster.target {
+        while !roster.stopping
+            && let Some(takes) = roster.missing()
+        {
             let id = roster.next;
             let shared = self.clone();
             let slot = thread::Builder::new().name(format!("worker-{id}"));
-            let thread = slot.spawn(move || shared.serve(id))?;
+            let worker = Worker { number: id, takes };
+            let thread = slot.spawn(move || shared.serve(worker))?;
             roster.threads.retain(|_, thread| !thread.is_finished());
             roster.threads.insert(id, thread);
             roster.next += 1;
-            roster.slots.insert(id, None);
+            roster.slots.insert(id, Slot { takes, busy: None });
         }
         Ok(())
     }
 
     /// A slot's life.
-    fn serve(&self, id: u64) {
+    fn serve(&self, worker: Worker) {
+        let id = worker.number;
         while self.is_wanted(id) {
-            let Some(lease) = self.queue.lease(PATIENCE) else { continue };
+            let Some(lease) = self.queue.lease(worker, PATIENCE) else { continue };
             self.begin(id, &lease);
             match slot::work(&self.judge, &*self.desk, &lease, &|step| self.sign(id, step)) {
                 Ok(()) => self.queue.ack(&lease),
@@ -169,8 +208,8 @@ impl Shared {
                     self.queue.nack(&lease, &failure.reason);
                 }
             }
-            if let Some(busy) = self.lock().slots.get_mut(&id) {
-                *busy = None;
+            if let Some(slot) = self.lock().slots.get_mut(&id) {
+                slot.busy = None;
             }
         }
     }
@@ -178,8 +217,12 @@ impl Shared {
     /// Whether an idle slot goes on; if not, it is off the roster.
     fn is_wanted(&self, id: u64) -> bool {
         let mut roster = self.lock();
-        let wanted = !roster.stopping && roster.slots.len() <= roster.target;
-        if wanted && roster.slots.contains_key(&id) {
+        let too_many = roster.count(Takes::Everything).total > roster.target;
+        let is_wanted = roster
+            .slots
+            .get(&id)
+            .is_some_and(|slot| !roster.stopping && (slot.takes == Takes::Runs || !too_many));
+        if is_wanted {
             return true;
         }
         roster.slots.remove(&id);
@@ -189,31 +232,35 @@ impl Shared {
 
     /// Notes what a slot has begun.
     fn begin(&self, id: u64, lease: &Lease) {
-        if let Some(busy) = self.lock().slots.get_mut(&id) {
+        if let Some(slot) = self.lock().slots.get_mut(&id) {
             let (lease, last_sign) = (lease.clone(), Instant::now());
-            *busy = Some(Busy { lease, last_sign, step: Duration::ZERO });
+            slot.busy = Some(Busy { lease, last_sign, step: Duration::ZERO });
         }
     }
 
     /// Notes that a slot lives, and the longest until its next sign.
     fn sign(&self, id: u64, step: Duration) {
-        if let Some(Some(busy)) = self.lock().slots.get_mut(&id) {
+        if let Some(Slot { busy: Some(busy), .. }) = self.lock().slots.get_mut(&id) {
             (busy.last_sign, busy.step) = (Instant::now(), step);
         }
     }
 
     /// The keeper's life: as long as there are slots.
     fn keep(self: &Arc<Self>, mut scaler: Scaler) {
+        let (mut looked, mut pressure) = (Instant::now(), 0.0);
         loop {
             thread::sleep(TICK);
+            if looked.elapsed() >= LOOK {
+                (looked, pressure) = (Instant::now(), pressure::cpu());
+            }
             let mut roster = self.lock();
             if roster.stopping && roster.slots.is_empty() {
                 return;
             }
             self.extend_leases(&mut roster);
-            let Count { busy, total } = roster.count();
+            let count = roster.count(Takes::Everything);
             drop(roster);
-            let target = scaler.target(Instant::now(), self.queue.load(), busy, total);
+            let target = scaler.target(Instant::now(), self.queue.load(), pressure, count);
             self.lock().target = target;
             if let Err(error) = self.fill() {
                 tracing::error!(%error, "no thread for another worker");
@@ -222,7 +269,7 @@ impl Shared {
     }
 
     fn extend_leases(&self, roster: &mut Roster) {
-        let lost = roster.slots.extract_if(|_, busy| match busy {
+        let lost = roster.slots.extract_if(|_, slot| match &slot.busy {
             Some(busy) if !busy.is_hung() => {
                 self.queue.extend(&busy.lease);
                 false

@@ -192,7 +192,9 @@ impl World {
 
 fn settings(dir: &TempDir) -> Settings {
     let retry_delay = Duration::from_millis(20);
-    Settings { retry_delay, ..Settings::new(dir.path().join("data")) }
+    // Whatever else this host does.
+    let cpu_full = 1.0;
+    Settings { retry_delay, cpu_full, ..Settings::new(dir.path().join("data")) }
 }
 
 /// Another process, as far as the application can tell.
@@ -630,7 +632,7 @@ fn a_step_may_last_as_long_as_the_limits_allow() {
 
 #[test]
 fn the_number_of_workers_follows_the_queue() {
-    let world = World::with(|settings| settings.workers_max = 3);
+    let world = World::with(|settings| (settings.workers_max, settings.workers_runs) = (3, 0));
     let ada = world.user("ada", Role::User);
     *world.script.slow.lock().unwrap() = Duration::from_millis(100);
     assert_eq!(world.app.gauges().workers.total, 1);

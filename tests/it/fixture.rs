@@ -1,6 +1,14 @@
-//! A small problem: the sum of the numbers in a line.
+//! A small problem: the sum of the numbers in a line; and a job's failure.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::Duration};
+
+use minos::queue::{Fate, Job, Setback};
+
+/// An attempt at `job` that failed.
+pub fn setback(job: &Job, fate: Fate, reason: &str) -> Setback {
+    let held = Duration::from_millis(7);
+    Setback { job: job.clone(), worker: 1, held, fate, reason: reason.into() }
+}
 
 /// Test cases of the fixture: a sample and three secret ones.
 pub const TESTS: usize = 4;

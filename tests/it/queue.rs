@@ -1,368 +1,61 @@
-//! The queue's rules, whatever the order in which things happen.
+//! The queue over rows in memory: order, turns, limits, retries; `model` holds its rules under
+//! random interleavings.
+
+mod disk;
+mod model;
+mod order;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
     time::Duration,
 };
 
 use minos::{
-    domain::{JobId, SubmissionId},
-    queue::{Class, Fate, Job, Lease, LocalQueue, Queue, Row, Rows, RowsError, Rules, Task},
-};
-use proptest::prelude::*;
-
-const RULES: Rules = Rules {
-    lease: Duration::from_millis(1000),
-    retry_delay: Duration::from_millis(100),
-    attempts: 3,
-    rejudges: usize::MAX,
+    domain::{JobId, ProblemId, UserId},
+    queue::{Class, LocalQueue, Queue as _, Rules},
 };
 
-/// A job row as the disk would have it.
-#[derive(Clone, Debug)]
-struct Kept {
-    row: Row,
-    state: State,
-    attempt: u32,
-    failures: u32,
-}
+use disk::{Disk, RULES, State, finish, lease, worker};
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum State {
-    Waiting,
-    Leased,
-    Dead,
-}
-
-/// Rows in memory that outlive the queue, as a disk outlives a process.
-#[derive(Default)]
-struct Disk {
-    rows: Mutex<BTreeMap<JobId, Kept>>,
-    clock: AtomicU64,
-    /// An id is given once, as AUTOINCREMENT does.
-    next: AtomicI64,
-    unreadable: AtomicBool,
-}
-
-impl Disk {
-    fn queue(self: &Arc<Self>) -> LocalQueue {
-        self.queue_by(RULES)
-    }
-
-    fn queue_by(self: &Arc<Self>, rules: Rules) -> LocalQueue {
-        let clock = self.clone();
-        let clock = Arc::new(move || clock.clock.load(Ordering::Relaxed));
-        LocalQueue::new(Arc::new(DiskRows(self.clone())), rules, clock).expect("rows can be read")
-    }
-
-    /// What the start of a server does: leases of the process before are void.
-    fn recover(&self) {
-        for kept in self.rows.lock().unwrap().values_mut() {
-            if kept.state == State::Leased {
-                kept.state = State::Waiting;
-            }
-        }
-    }
-
-    fn add(&self, class: Class) -> JobId {
-        let mut rows = self.rows.lock().unwrap();
-        let id = JobId(self.next.fetch_add(1, Ordering::Relaxed));
-        let queued_at = self.clock.load(Ordering::Relaxed);
-        let row = Row { id, class, queued_at, ready_at: 0 };
-        rows.insert(id, Kept { row, state: State::Waiting, attempt: 0, failures: 0 });
-        id
-    }
-
-    fn readable(&self) -> Result<(), RowsError> {
-        let broken = self.unreadable.load(Ordering::Relaxed);
-        if broken { Err("scripted failure".into()) } else { Ok(()) }
-    }
-
-    fn get(&self, id: JobId) -> Option<Kept> {
-        self.rows.lock().unwrap().get(&id).cloned()
-    }
-}
-
-struct DiskRows(Arc<Disk>);
-
-impl Rows for DiskRows {
-    fn waiting(&self) -> Result<Vec<Row>, RowsError> {
-        self.0.readable()?;
-        let rows = self.0.rows.lock().unwrap();
-        Ok(rows.values().filter(|k| k.state == State::Waiting).map(|k| k.row).collect())
-    }
-
-    fn row(&self, id: JobId) -> Result<Option<Row>, RowsError> {
-        self.0.readable()?;
-        Ok(self.0.get(id).filter(|kept| kept.state == State::Waiting).map(|kept| kept.row))
-    }
-
-    fn begin(&self, id: JobId) -> Result<Option<Job>, RowsError> {
-        let mut rows = self.0.rows.lock().unwrap();
-        let kept = rows.get_mut(&id).filter(|kept| kept.state == State::Waiting);
-        Ok(kept.map(|kept| {
-            kept.state = State::Leased;
-            kept.attempt += 1;
-            Job {
-                id,
-                task: Task::Judge(SubmissionId(id.0)),
-                class: kept.row.class,
-                attempt: kept.attempt,
-                failures: kept.failures,
-            }
-        }))
-    }
-
-    fn fail(&self, job: &Job, fate: Fate, _: &str) -> Result<bool, RowsError> {
-        let mut rows = self.0.rows.lock().unwrap();
-        let Some(kept) = rows.get_mut(&job.id) else { return Ok(false) };
-        if kept.state != State::Leased || kept.attempt != job.attempt {
-            return Ok(false);
-        }
-        kept.failures += 1;
-        kept.state = match fate {
-            Fate::Dead => State::Dead,
-            Fate::Retry { ready_at } => {
-                kept.row.ready_at = ready_at;
-                State::Waiting
-            }
-        };
-        Ok(true)
-    }
-
-    fn remove(&self, job: &Job) -> Result<(), RowsError> {
-        finish(&self.0, job);
-        Ok(())
-    }
-}
-
-/// Writes a job's effect, fenced on its attempt; false when it is stale.
-fn finish(disk: &Disk, job: &Job) -> bool {
-    let mut rows = disk.rows.lock().unwrap();
-    let ours = |kept: &Kept| kept.state == State::Leased && kept.attempt == job.attempt;
-    let ours = rows.get(&job.id).is_some_and(ours);
-    if ours {
-        rows.remove(&job.id);
-    }
-    ours
-}
-
-#[derive(Clone, Debug)]
-enum Step {
-    Push(Class),
-    Lease,
-    /// To one of the leases, the live and the lost ones.
-    Extend(prop::sample::Index),
-    Ack(prop::sample::Index),
-    /// Effects written, then a crash before the ack.
-    FinishAndCrash(prop::sample::Index),
-    Nack(prop::sample::Index),
-    Pass(u64),
-    Crash,
-}
-
-fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let class = prop::sample::select(&Class::ALL[..]);
-    let any = any::<prop::sample::Index>;
-    prop::collection::vec(
-        prop_oneof![
-            4 => class.prop_map(Step::Push),
-            5 => Just(Step::Lease),
-            2 => any().prop_map(Step::Extend),
-            3 => any().prop_map(Step::Ack),
-            1 => any().prop_map(Step::FinishAndCrash),
-            3 => any().prop_map(Step::Nack),
-            3 => (1..1500_u64).prop_map(Step::Pass),
-            1 => Just(Step::Crash),
-        ],
-        1..120,
-    )
-}
-
-/// A lease that somebody holds, or believes to.
-#[derive(Clone)]
-struct Held {
-    lease: Lease,
-    until: u64,
-}
-
-/// The queue beside what must be true of it.
-struct World {
-    disk: Arc<Disk>,
-    queue: LocalQueue,
-    held: Vec<Held>,
-    pushed: u64,
-    /// Jobs whose effect was written, each to be met once.
-    effects: BTreeSet<JobId>,
-}
-
-impl World {
-    fn new() -> Self {
-        let disk = Arc::new(Disk::default());
-        let queue = disk.queue();
-        Self { disk, queue, held: Vec::new(), pushed: 0, effects: BTreeSet::new() }
-    }
-
-    fn now(&self) -> u64 {
-        self.disk.clock.load(Ordering::Relaxed)
-    }
-
-    fn pick(&self, index: prop::sample::Index) -> Option<Held> {
-        (!self.held.is_empty()).then(|| self.held[index.index(self.held.len())].clone())
-    }
-
-    fn crash(&mut self) {
-        self.disk.recover();
-        self.queue = self.disk.queue();
-        // The workers died with the process; what they believed is of no more use.
-        self.held.clear();
-    }
-
-    fn finish(&mut self, lease: &Lease) {
-        if finish(&self.disk, &lease.job) {
-            assert!(self.effects.insert(lease.job.id), "an effect was written twice");
-        }
-    }
-
-    fn lease(&mut self) {
-        self.queue.expire();
-        let now = self.now();
-        let ready = |kept: &Kept| kept.state == State::Waiting && kept.row.ready_at <= now;
-        let rows = self.disk.rows.lock().unwrap().clone();
-        let best = rows.values().filter(|kept| ready(kept));
-        let best = best.map(|kept| (kept.row.class, kept.row.queued_at, kept.row.id)).min();
-        let lease = self.queue.lease(Duration::ZERO);
-        assert_eq!(lease.as_ref().map(|lease| lease.job.id), best.map(|(_, _, id)| id));
-        let Some(lease) = lease else { return };
-        let live = self.held.iter().filter(|held| held.until > now);
-        for held in live {
-            assert_ne!(held.lease.job.id, lease.job.id, "leased while another holds it");
-        }
-        assert!(lease.job.failures < RULES.attempts, "leased after its last attempt");
-        self.held.push(Held { lease, until: now + 1000 });
-    }
-
-    fn step(&mut self, step: Step) {
-        match step {
-            Step::Push(class) => {
-                let id = self.disk.add(class);
-                self.pushed += 1;
-                self.queue.push(id);
-                self.queue.push(id);
-            }
-            Step::Lease => self.lease(),
-            Step::Extend(index) => {
-                let Some(held) = self.pick(index) else { return };
-                let now = self.now();
-                let kept = self.queue.extend(&held.lease);
-                let mine = |other: &&mut Held| other.lease == held.lease;
-                let entry = self.held.iter_mut().find(mine).expect("it was picked from there");
-                if kept {
-                    assert!(entry.until > now, "a lost lease was extended");
-                    entry.until = now + 1000;
-                }
-            }
-            Step::Ack(index) => {
-                let Some(held) = self.pick(index) else { return };
-                self.finish(&held.lease);
-                self.queue.ack(&held.lease);
-            }
-            Step::FinishAndCrash(index) => {
-                let Some(held) = self.pick(index) else { return };
-                self.finish(&held.lease);
-                self.crash();
-            }
-            Step::Nack(index) => {
-                let Some(held) = self.pick(index) else { return };
-                self.queue.nack(&held.lease, "scripted");
-                self.held.iter_mut().for_each(|other| {
-                    if other.lease == held.lease {
-                        other.until = 0;
-                    }
-                });
-            }
-            Step::Pass(millis) => {
-                self.disk.clock.fetch_add(millis, Ordering::Relaxed);
-            }
-            Step::Crash => self.crash(),
-        }
-    }
-
-    /// Works everything off.
-    fn drain(&mut self) {
-        for _ in 0..10_000 {
-            self.disk.clock.fetch_add(500, Ordering::Relaxed);
-            match self.queue.lease(Duration::ZERO) {
-                Some(lease) => {
-                    self.finish(&lease);
-                    self.queue.ack(&lease);
-                }
-                None if self.disk.rows.lock().unwrap().values().all(|k| k.state == State::Dead) => {
-                    return;
-                }
-                None => {}
-            }
-        }
-        panic!("jobs were lost: {:?}", self.disk.rows.lock().unwrap());
-    }
-}
-
-proptest! {
-    #![proptest_config(crate::mangle::cases(300))]
-
-    #[test]
-    fn nothing_is_lost_or_done_twice(steps in steps()) {
-        let mut world = World::new();
-        for step in steps {
-            world.step(step);
-        }
-        world.drain();
-        let dead = world.disk.rows.lock().unwrap().clone();
-        for kept in dead.values() {
-            prop_assert_eq!(kept.failures, RULES.attempts);
-            prop_assert!(!world.effects.contains(&kept.row.id));
-        }
-        prop_assert_eq!(world.effects.len() + dead.len(), world.pushed as usize);
-    }
+/// A queue with one job in it.
+fn one(class: Class) -> (Arc<Disk>, LocalQueue, JobId) {
+    let disk = Arc::new(Disk::default());
+    let id = disk.add(class);
+    let queue = disk.queue();
+    (disk, queue, id)
 }
 
 #[test]
 fn back_off_doubles_and_the_third_failure_is_the_last() {
-    let mut world = World::new();
-    world.step(Step::Push(Class::Practice));
+    let (disk, queue, _) = one(Class::Practice);
     for (least, most) in [(75, 125), (150, 250)] {
-        let lease = world.queue.lease(Duration::ZERO).expect("the job is ready");
-        world.queue.nack(&lease, "scripted");
-        let kept = world.disk.get(lease.job.id).expect("the row is there");
-        let delay = kept.row.ready_at - world.now();
+        let held = lease(&queue).expect("the job is ready");
+        queue.nack(&held, "scripted");
+        let kept = disk.get(held.job.id).expect("the row is there");
+        let delay = kept.row.ready_at - disk.now();
         assert!((least..=most).contains(&delay), "{delay}");
-        assert!(world.queue.lease(Duration::ZERO).is_none(), "leased before its time");
-        world.disk.clock.fetch_add(delay, Ordering::Relaxed);
+        assert!(lease(&queue).is_none(), "leased before its time");
+        disk.pass(delay);
     }
-    let lease = world.queue.lease(Duration::ZERO).expect("the third attempt");
-    assert_eq!((lease.job.attempt, lease.job.failures), (3, 2));
-    world.queue.nack(&lease, "scripted");
-    assert_eq!(world.disk.get(lease.job.id).map(|kept| kept.state), Some(State::Dead));
+    let held = lease(&queue).expect("the third attempt");
+    assert_eq!((held.job.attempt, held.job.failures), (3, 2));
+    queue.nack(&held, "scripted");
+    assert_eq!(disk.get(held.job.id).map(|kept| kept.state), Some(State::Dead));
 }
 
 #[test]
 fn a_lease_without_a_sign_of_life_is_a_failure() {
-    let mut world = World::new();
-    world.step(Step::Push(Class::Run));
-    let lease = world.queue.lease(Duration::ZERO).expect("the job is ready");
-    world.disk.clock.fetch_add(999, Ordering::Relaxed);
-    assert!(world.queue.extend(&lease));
-    world.disk.clock.fetch_add(1000, Ordering::Relaxed);
-    assert!(!world.queue.extend(&lease), "it has run out");
-    world.queue.expire();
-    let kept = world.disk.get(lease.job.id).expect("the row is there");
+    let (disk, queue, _) = one(Class::Run);
+    let held = lease(&queue).expect("the job is ready");
+    disk.pass(999);
+    assert!(queue.extend(&held));
+    disk.pass(1000);
+    assert!(!queue.extend(&held), "it has run out");
+    queue.expire();
+    let kept = disk.get(held.job.id).expect("the row is there");
     assert_eq!((kept.state, kept.failures), (State::Waiting, 1));
-    world.queue.nack(&lease, "too late");
-    assert_eq!(world.disk.get(lease.job.id).map(|kept| kept.failures), Some(1));
+    queue.nack(&held, "too late");
+    assert_eq!(disk.get(held.job.id).map(|kept| kept.failures), Some(1));
 }
 
 #[test]
@@ -373,27 +66,27 @@ fn what_could_not_be_read_is_taken_up_later() {
     disk.unreadable.store(true, Ordering::Relaxed);
     queue.push(pushed);
     assert!(queue.refresh().is_err());
-    assert!(queue.lease(Duration::ZERO).is_none());
+    assert!(lease(&queue).is_none());
     disk.unreadable.store(false, Ordering::Relaxed);
     queue.refresh().expect("the rows can be read");
-    assert_eq!(queue.lease(Duration::ZERO).map(|lease| lease.job.id), Some(pushed));
+    assert_eq!(lease(&queue).map(|lease| lease.job.id), Some(pushed));
 
     let foreign = disk.add(Class::Practice);
     queue.refresh().expect("nothing is stale");
-    assert!(queue.lease(Duration::ZERO).is_none());
+    assert!(lease(&queue).is_none());
     queue.mark_stale();
     queue.refresh().expect("the rows can be read");
-    assert_eq!(queue.lease(Duration::ZERO).map(|lease| lease.job.id), Some(foreign));
+    assert_eq!(lease(&queue).map(|lease| lease.job.id), Some(foreign));
 }
 
 #[test]
 fn closing_wakes_whoever_waits() {
     let queue = Arc::new(Arc::new(Disk::default()).queue());
     let waiting = queue.clone();
-    let waiter = std::thread::spawn(move || waiting.lease(Duration::from_secs(600)));
+    let waiter = std::thread::spawn(move || waiting.lease(worker(2), Duration::from_secs(600)));
     queue.close();
     assert!(waiter.join().expect("the waiter did not panic").is_none());
-    assert!(queue.lease(Duration::from_secs(600)).is_none());
+    assert!(queue.lease(worker(1), Duration::from_secs(600)).is_none());
 }
 
 #[test]
@@ -403,7 +96,7 @@ fn rejudges_leave_a_worker_for_live_work() {
     let rejudges = [disk.add(Class::Rejudge), disk.add(Class::Rejudge)];
     queue.mark_stale();
     queue.refresh().expect("the rows can be read");
-    let lease = || queue.lease(Duration::ZERO);
+    let lease = || lease(&queue);
     let first = lease().expect("nothing else waits");
     assert_eq!(first.job.id, rejudges[0]);
     assert!(lease().is_none(), "one at a time, though a worker is free");
@@ -424,10 +117,150 @@ fn the_end_of_a_rejudge_wakes_who_waits_for_the_next() {
     let [first, second] = [disk.add(Class::Rejudge), disk.add(Class::Rejudge)];
     queue.push(first);
     queue.push(second);
-    let lease = queue.lease(Duration::ZERO).expect("it is ready");
+    let held = lease(&queue).expect("it is ready");
     let waiting = queue.clone();
-    let waiter = std::thread::spawn(move || waiting.lease(Duration::from_secs(600)));
-    queue.ack(&lease);
+    let waiter = std::thread::spawn(move || waiting.lease(worker(2), Duration::from_secs(600)));
+    queue.ack(&held);
     let next = waiter.join().expect("the waiter did not panic");
     assert_eq!(next.map(|lease| lease.job.id), Some(second));
+}
+
+#[test]
+fn long_jobs_leave_a_worker_for_short_ones() {
+    let disk = Arc::new(Disk::default());
+    let queue = disk.queue_by(Rules { long_jobs: 1, ..RULES });
+    let (slow, quick) = (Some(ProblemId(1)), Some(ProblemId(2)));
+    let add = |problem| {
+        let id = disk.add_of(Class::Practice, UserId(1), problem);
+        queue.push(id);
+        id
+    };
+    // Nobody knows the problems yet: one at a time.
+    let first = [add(quick), add(quick), add(slow), add(slow), add(slow)];
+    let one = lease(&queue).expect("it is ready");
+    assert_eq!(one.job.id, first[0]);
+    assert!(lease(&queue).is_none(), "both problems could be slow");
+    disk.pass(20);
+    queue.ack(&one);
+    let quick_one = lease(&queue).expect("that problem is quick");
+    let slow_one = lease(&queue).expect("one may be slow");
+    assert_eq!([quick_one.job.id, slow_one.job.id], [first[1], first[2]]);
+    assert!(lease(&queue).is_none(), "a second one may not");
+    queue.ack(&quick_one);
+    // The other is not done, and its worker lives.
+    for _ in 0..30 {
+        disk.pass(500);
+        assert!(queue.extend(&slow_one));
+    }
+    let short = add(None);
+    assert_eq!(lease(&queue).map(|lease| lease.job.id), Some(short), "a worker is left");
+    disk.pass(10);
+    queue.ack(&slow_one);
+    assert_eq!(lease(&queue).map(|lease| lease.job.id), Some(first[3]));
+    assert!(lease(&queue).is_none(), "still one at a time");
+}
+
+#[test]
+fn a_problem_that_turns_out_to_be_slow_is_held_back_before_anything_of_it_is_done() {
+    let disk = Arc::new(Disk::default());
+    let queue = disk.queue_by(Rules { long_jobs: 1, ..RULES });
+    let problem = Some(ProblemId(1));
+    let add = || queue.push(disk.add_of(Class::Contest, UserId(1), problem));
+    (0..5).for_each(|_| add());
+    let first = lease(&queue).expect("it is ready");
+    disk.pass(5);
+    queue.ack(&first);
+    let second = lease(&queue).expect("it was quick");
+    for _ in 0..30 {
+        disk.pass(500);
+        assert!(queue.extend(&second));
+    }
+    assert!(lease(&queue).is_none(), "this time it is slow");
+}
+
+#[test]
+fn poison_is_a_dead_letter_before_its_last_attempt_and_holds_nobody_up() {
+    let disk = Arc::new(Disk::default());
+    let queue = disk.queue_by(Rules { attempts: 9, ..RULES });
+    let poison = disk.add_of(Class::Contest, UserId(1), None);
+    queue.push(poison);
+    for number in [1, 2] {
+        let lease = queue.lease(worker(number), Duration::ZERO).expect("it is ready");
+        assert_eq!(lease.job.id, poison);
+        queue.nack(&lease, &format!("process {number}00 broke"));
+        let other = disk.add_of(Class::Contest, UserId(1), None);
+        queue.push(other);
+        let next = queue.lease(worker(1), Duration::ZERO).expect("it waits for nothing");
+        assert_eq!(next.job.id, other);
+        assert!(finish(&disk, &next.job));
+        queue.ack(&next);
+        disk.pass(10_000);
+    }
+    let kept = disk.get(poison).expect("the row is there");
+    assert_eq!((kept.state, kept.failures), (State::Dead, 2));
+}
+
+#[test]
+fn a_host_that_fails_everything_makes_no_job_poison() {
+    let disk = Arc::new(Disk::default());
+    let queue = disk.queue_by(Rules { attempts: 9, ..RULES });
+    let jobs = [disk.add(Class::Practice), disk.add(Class::Practice)];
+    jobs.iter().for_each(|job| queue.push(*job));
+    for round in 0..4 {
+        for _ in jobs {
+            let lease = queue.lease(worker(round), Duration::ZERO).expect("it is ready");
+            queue.nack(&lease, "no space left");
+        }
+        disk.pass(100_000);
+    }
+    for job in jobs {
+        assert_eq!(
+            disk.get(job).map(|kept| (kept.state, kept.failures)),
+            Some((State::Waiting, 4))
+        );
+    }
+}
+
+#[test]
+fn what_is_cancelled_is_never_leased_and_its_lease_is_lost() {
+    let (disk, queue, id) = one(Class::Practice);
+    let second = disk.add(Class::Practice);
+    queue.push(second);
+    let held = lease(&queue).expect("it is ready");
+    assert_eq!(held.job.id, id);
+    for job in [id, second] {
+        assert!(disk.cancel(job));
+        queue.cancel(job);
+    }
+    assert!(!queue.extend(&held), "it is lost");
+    queue.ack(&held);
+    queue.nack(&held, "too late");
+    assert!(lease(&queue).is_none());
+    assert!(queue.leased().is_empty());
+    assert_eq!(queue.load().ready, 0);
+}
+
+#[test]
+fn what_another_process_takes_away_is_forgotten() {
+    let (disk, queue, id) = one(Class::Practice);
+    assert_eq!(queue.load().ready, 1);
+    disk.cancel(id);
+    queue.mark_stale();
+    queue.refresh().expect("the rows can be read");
+    assert_eq!(queue.load().ready, 0);
+}
+
+#[test]
+fn a_pause_lets_nobody_lease_and_its_end_wakes_whoever_waits() {
+    let (_, queue, id) = one(Class::Contest);
+    queue.pause();
+    assert!(lease(&queue).is_none());
+    assert_eq!(queue.load().ready, 0, "no worker is added for what may not be leased");
+    assert_eq!(queue.classes()[Class::Contest as usize].ready, 1);
+    let queue = Arc::new(queue);
+    let waiting = queue.clone();
+    let waiter = std::thread::spawn(move || waiting.lease(worker(2), Duration::from_secs(600)));
+    queue.resume();
+    let got = waiter.join().expect("the waiter did not panic");
+    assert_eq!(got.map(|lease| lease.job.id), Some(id));
 }

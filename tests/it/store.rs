@@ -20,6 +20,8 @@ use minos::{
 use proptest::prelude::*;
 use tempfile::TempDir;
 
+use crate::fixture::setback;
+
 /// A database with one problem.
 struct World {
     dir: TempDir,
@@ -145,7 +147,7 @@ fn a_fresh_job_is_ready_whatever_the_clock_says_and_so_is_every_job_after_a_star
     let world = World::new();
     let (_, job) = world.add(world.user("ada"), world.version);
     let ready_at = || world.store.waiting_jobs().expect("the database reads")[0].ready_at;
-    let fail = |job: &Job, fate| world.store.fail_job(job, fate, "x").expect("it writes");
+    let fail = |job: &Job, fate| world.store.fail_job(&setback(job, fate, "x")).expect("it writes");
     assert_eq!(ready_at(), 0);
     let job = world.store.begin_job(job).expect("it writes").expect("it waits");
     fail(&job, Fate::Dead);
@@ -171,7 +173,7 @@ fn a_discarded_run_is_forgotten_in_its_time() {
     };
     let (id, job) = world.store.add_run(new).expect("kept");
     let job = world.store.begin_job(job).expect("it writes").expect("it waits");
-    world.store.fail_job(&job, Fate::Dead, "x").expect("it writes");
+    world.store.fail_job(&setback(&job, Fate::Dead, "x")).expect("it writes");
     let tidy = || {
         world.store.tidy(Duration::from_secs(60), Duration::ZERO).expect("it writes");
         world.store.run(id).expect("it reads").is_some()
@@ -186,7 +188,7 @@ fn a_discarded_run_is_forgotten_in_its_time() {
 fn a_stale_or_repeated_result_changes_nothing() {
     let world = World::new();
     let (id, first) = world.submit(world.user("ada"), world.version);
-    let failed = world.store.fail_job(&first, Fate::Retry { ready_at: 0 }, "scripted");
+    let failed = world.store.fail_job(&setback(&first, Fate::Retry { ready_at: 0 }, "scripted"));
     assert_eq!(failed.expect("the database writes"), Failed::Waits);
     let second = world.store.begin_job(first.id).expect("the database writes").expect("it waits");
     assert_eq!((second.attempt, second.failures), (2, 1));
@@ -207,7 +209,7 @@ fn a_stale_or_repeated_result_changes_nothing() {
     };
     assert_eq!(abuse.kinds, [AbuseKind::Syscall]);
     assert_eq!(finish(&second, Verdict::WrongAnswer, 0.0), Finished::Stale);
-    let stale = world.store.fail_job(&second, Fate::Dead, "too late").expect("it writes");
+    let stale = world.store.fail_job(&setback(&second, Fate::Dead, "too late")).expect("it writes");
     assert_eq!(stale, Failed::Stale);
 
     let (found, tests) =
@@ -249,7 +251,7 @@ fn a_dead_letter_is_retried_or_given_up() {
     let world = World::new();
     let (id, mut job) = world.submit(world.user("ada"), world.version);
     for round in 0..2 {
-        let failed = world.store.fail_job(&job, Fate::Dead, "the sandbox broke");
+        let failed = world.store.fail_job(&setback(&job, Fate::Dead, "the sandbox broke"));
         assert_eq!(failed.expect("the database writes"), Failed::Died);
         let dead = world.store.dead_jobs().expect("the database reads");
         assert_eq!(dead.len(), 1);
@@ -274,7 +276,10 @@ fn a_dead_letter_is_retried_or_given_up() {
 fn a_retried_dead_letter_is_judged_by_the_mended_problem() {
     let world = World::new();
     let (id, job) = world.submit(world.user("ada"), world.version);
-    world.store.fail_job(&job, Fate::Dead, "the validator broke").expect("the database writes");
+    world
+        .store
+        .fail_job(&setback(&job, Fate::Dead, "the validator broke"))
+        .expect("the database writes");
     let mended = import_as(&world.store, "sums", "mended");
     assert_ne!(mended.id, world.version.id);
     world.store.retry_dead_job(job.id).expect("the database writes").expect("it is dead");

@@ -46,6 +46,8 @@ impl House {
         config.rates.run_per_minute = 0;
         config.rates.login_per_minute = 0;
         config.rates.sign_up_per_minute = 0;
+        // Whatever else this host does.
+        config.workers.cpu_full = 1.0;
         change(&mut config);
         let mut house = Self { server: None, dir, config };
         house.start();
