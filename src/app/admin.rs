@@ -1,121 +1,11 @@
-//! For admins: the queue, its dead letters, the users.
-
-use std::time::Duration;
+//! For admins: the users.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Error, RestrictionView, Result, SubmissionRow, Viewer, events, paging::Page};
-use crate::{
-    domain::{JobId, RejudgeItemId, Role, RunId, SubmissionId},
-    queue::{Class, Task},
-    store::{self, DeadJob, UserFilter},
-};
-
-/// The queue at this moment.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct QueueView {
-    /// Each priority class, most urgent first.
-    pub classes: Vec<ClassView>,
-    /// Jobs that workers have now.
-    pub leased: Vec<LeasedView>,
-    /// The workers.
-    pub workers: WorkersView,
-    /// How many dead letters there are.
-    pub dead: u64,
-}
-
-/// One priority class of the queue.
-#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
-pub struct ClassView {
-    /// Which.
-    pub class: Class,
-    /// Jobs ready to go.
-    pub ready: u64,
-    /// Jobs waiting for a retry.
-    pub delayed: u64,
-    /// How long the oldest ready job has waited, milliseconds.
-    pub lag_ms: u64,
-}
-
-/// The worker slots.
-#[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
-pub struct WorkersView {
-    /// Slots that have a job.
-    pub busy: u64,
-    /// Slots.
-    pub total: u64,
-    /// Fewest, without those for runs on own input alone.
-    pub min: u64,
-    /// Most, without those.
-    pub max: u64,
-    /// Slots for runs on own input alone.
-    pub runs: u64,
-}
-
-/// What a job is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum TaskView {
-    /// A submission.
-    Submission(SubmissionId),
-    /// A run on own input.
-    Run(RunId),
-    /// A submission in a rejudge.
-    Rejudge(RejudgeItemId),
-}
-
-/// A job that a worker has.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct LeasedView {
-    /// The job.
-    pub job: JobId,
-    /// What it is about.
-    pub task: TaskView,
-    /// Its class.
-    pub class: Class,
-    /// Which attempt this is.
-    pub attempt: u32,
-    /// Number of the worker.
-    pub worker: u64,
-    /// For how long, milliseconds.
-    pub held_ms: u64,
-}
-
-/// A job that failed too often.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct DeadLetter {
-    /// The job.
-    pub job: JobId,
-    /// What it is about.
-    pub task: TaskView,
-    /// Its class.
-    pub class: Class,
-    /// Who sent it, by name.
-    pub user: String,
-    /// Slug of the problem; `None` for a run without one.
-    pub problem: Option<String>,
-    /// When it was queued.
-    pub queued_at: Timestamp,
-    /// When it died.
-    pub died_at: Timestamp,
-    /// Why, in the words of the last failure.
-    pub reason: String,
-    /// Each failure, the last one last.
-    pub failures: Vec<FailureView>,
-}
-
-/// One failed attempt.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct FailureView {
-    /// Which attempt.
-    pub attempt: u32,
-    /// When it failed.
-    pub at: Timestamp,
-    /// Why.
-    pub reason: String,
-}
+use super::{App, Error, RestrictionView, Result, Viewer, paging::Page};
+use crate::{domain::Role, store::UserFilter};
 
 /// Which users to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, IntoParams)]
@@ -161,83 +51,6 @@ pub struct UserRow {
 }
 
 impl App {
-    /// The queue at this moment. In a process that does not serve, workers are 0.
-    ///
-    /// # Errors
-    /// `Forbidden` unless the viewer is an admin.
-    pub fn queue(&self, viewer: &Viewer) -> Result<QueueView> {
-        viewer.must_be(Role::Admin)?;
-        let engine = self.serving.engine();
-        let classes = engine.as_ref().map(|engine| engine.queue.classes()).unwrap_or_default();
-        let leased = engine.as_ref().map(|engine| engine.queue.leased()).unwrap_or_default();
-        let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
-        Ok(QueueView {
-            classes: classes
-                .iter()
-                .map(|load| ClassView {
-                    class: load.class,
-                    ready: load.ready as u64,
-                    delayed: load.delayed as u64,
-                    lag_ms: millis(load.lag),
-                })
-                .collect(),
-            leased: leased
-                .iter()
-                .map(|leased| LeasedView {
-                    job: leased.job.id,
-                    task: leased.job.task.into(),
-                    class: leased.job.class,
-                    attempt: leased.job.attempt,
-                    worker: leased.worker.number,
-                    held_ms: millis(leased.held),
-                })
-                .collect(),
-            workers: self.workers(engine.as_deref()),
-            dead: self.core.store.count_dead_jobs()?,
-        })
-    }
-
-    /// The dead letters, the latest first.
-    ///
-    /// # Errors
-    /// `Forbidden` unless the viewer is an admin.
-    pub fn dead_letters(&self, viewer: &Viewer) -> Result<Vec<DeadLetter>> {
-        viewer.must_be(Role::Admin)?;
-        Ok(self.core.store.dead_jobs()?.into_iter().map(DeadLetter::from).collect())
-    }
-
-    /// Puts a dead letter back into the queue with all its attempts.
-    ///
-    /// # Errors
-    /// `Forbidden` unless the viewer is an admin; `NotFound` when it is no dead letter.
-    pub fn retry_dead_letter(&self, viewer: &Viewer, job: JobId) -> Result<()> {
-        viewer.must_be(Role::Admin)?;
-        let job = self.core.store.retry_dead_job(job)?.ok_or_else(|| no_dead_letter(job))?;
-        tracing::info!(by = viewer.name, job = %job.id, "a dead letter is retried");
-        self.core.publish(job.task, events::queued(job.attempt + 1));
-        self.push(job.id);
-        Ok(())
-    }
-
-    /// Gives a dead letter up: a submission keeps the verdict it had before a rejudge, or ends with
-    /// JE, which costs nothing; a run stays dead.
-    ///
-    /// # Errors
-    /// As [`App::retry_dead_letter`].
-    pub fn discard_dead_letter(&self, viewer: &Viewer, job: JobId) -> Result<()> {
-        viewer.must_be(Role::Admin)?;
-        let job = self.core.store.discard_dead_job(job)?.ok_or_else(|| no_dead_letter(job))?;
-        let task = job.task;
-        tracing::info!(by = viewer.name, job = %job.id, ?task, "a dead letter is discarded");
-        if let Task::Judge(id) = task
-            && let Some(submission) = self.core.store.submission(id)?
-        {
-            let row = SubmissionRow::new(&self.core, &submission, None);
-            self.core.publish(task, events::done(submission.attempt, &row));
-        }
-        Ok(())
-    }
-
     /// A page of the users.
     ///
     /// # Errors
@@ -295,44 +108,6 @@ impl App {
     }
 }
 
-fn no_dead_letter(job: JobId) -> Error {
-    Error::NotFound(format!("dead letter {job}"))
-}
-
 fn last_admin(name: &str) -> Error {
     Error::Conflict(format!("{name} is the last admin; make another one first"))
-}
-
-impl From<Task> for TaskView {
-    fn from(task: Task) -> Self {
-        match task {
-            Task::Judge(id) => Self::Submission(id),
-            Task::Run(id) => Self::Run(id),
-            Task::Rejudge(id) => Self::Rejudge(id),
-        }
-    }
-}
-
-impl From<DeadJob> for DeadLetter {
-    fn from(dead: DeadJob) -> Self {
-        let failures: Vec<_> = dead.failures.into_iter().map(FailureView::from).collect();
-        Self {
-            job: dead.id,
-            task: dead.task.into(),
-            class: dead.class,
-            user: dead.user,
-            problem: dead.problem,
-            queued_at: dead.queued_at,
-            died_at: dead.died_at,
-            reason: failures.last().map(|last| last.reason.clone()).unwrap_or_default(),
-            failures,
-        }
-    }
-}
-
-impl From<store::Failure> for FailureView {
-    fn from(failure: store::Failure) -> Self {
-        let store::Failure { attempt, at, reason } = failure;
-        Self { attempt, at, reason }
-    }
 }

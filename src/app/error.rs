@@ -56,6 +56,14 @@ pub enum Error {
         /// Seconds until the next program may be sent.
         seconds: u64,
     },
+    /// 503: the queue takes no more now.
+    #[error("{message}")]
+    Busy {
+        /// Why, and what to do.
+        message: String,
+        /// Seconds until it may be tried again.
+        seconds: u64,
+    },
     /// 409: the thing's state does not allow it: the name is taken, it is judged right now.
     #[error("{0}")]
     Conflict(String),

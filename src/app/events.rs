@@ -15,6 +15,7 @@ const COMPILING: u32 = 1;
 const RUNNING: u32 = 2;
 const FIRST_TEST: u32 = 3;
 /// After every test that there may be.
+const CANCELLED: u32 = u32::MAX - 2;
 const DEAD: u32 = u32::MAX - 1;
 /// After `dead` too: a dead letter that is discarded ends its submission in the same attempt.
 const DONE: u32 = u32::MAX;
@@ -61,6 +62,11 @@ pub(super) fn dead(attempt: u32) -> Message {
     message(attempt, DEAD, "dead", &json!({}))
 }
 
+/// Taken back, `attempt` attempts being begun: the next one never comes.
+pub(super) fn cancelled(attempt: u32) -> Message {
+    message(attempt + 1, CANCELLED, "cancelled", &json!({}))
+}
+
 /// A run has begun.
 pub(super) fn run_running(attempt: u32) -> Message {
     message(attempt, RUNNING, "running", &json!({}))
@@ -73,7 +79,7 @@ pub(super) fn run_done(attempt: u32, run: &RunView) -> Message {
 
 /// Whether nothing follows in this attempt.
 pub(super) fn is_last(message: &Message) -> bool {
-    matches!(message.event, "done" | "dead")
+    matches!(message.event, "done" | "dead" | "cancelled")
 }
 
 /// Everything that has happened in the current attempt at a submission. `stage` was looked at
@@ -99,6 +105,7 @@ pub(super) fn of_submission(
             events
         }
         Status::Dead => vec![queued(attempt), dead(attempt)],
+        Status::Cancelled => vec![queued(attempt + 1), cancelled(attempt)],
         _ if !submission.leased => vec![queued(attempt + 1)],
         _ => {
             let stage = stage.filter(|stage| stage.attempt == attempt);
@@ -121,6 +128,7 @@ pub(super) fn of_run(run: &RunView, attempt: u32, leased: bool, begun: bool) -> 
     match run.status {
         Status::Done => vec![queued(attempt), run_running(attempt), run_done(attempt, run)],
         Status::Dead => vec![queued(attempt), dead(attempt)],
+        Status::Cancelled => vec![queued(attempt + 1), cancelled(attempt)],
         _ if !leased => vec![queued(attempt + 1)],
         _ if begun => vec![queued(attempt), run_running(attempt)],
         _ => vec![queued(attempt)],
@@ -133,7 +141,7 @@ pub(super) fn changed(data: &impl Serialize) -> Message {
 }
 
 fn test_place(index: usize) -> u32 {
-    u32::try_from(index).map_or(DEAD - 1, |index| FIRST_TEST.saturating_add(index))
+    u32::try_from(index).map_or(CANCELLED - 1, |index| FIRST_TEST.saturating_add(index))
 }
 
 fn message(attempt: u32, place: u32, event: &'static str, data: &impl Serialize) -> Message {

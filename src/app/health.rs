@@ -5,10 +5,11 @@ use std::time::Duration;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, Class, WorkersView, serving::Engine};
+use super::{App, Class, Mode, ModeView, WorkersView, serving::Engine};
 use crate::{
     domain::{AbuseKind, Sanction, Verdict},
     sandbox::Stock,
+    worker::cpu_pressure,
 };
 
 /// Less on the disk than this, and soon nothing can be kept, bytes.
@@ -39,8 +40,12 @@ pub struct PartHealth {
 pub struct Gauges {
     /// Each class: ready jobs, delayed jobs, and the age of the oldest ready one.
     pub queue: Vec<(Class, u64, u64, Duration)>,
+    /// What the queue was told to do.
+    pub mode: Mode,
     /// The worker slots.
     pub workers: WorkersView,
+    /// The share of the last ten seconds in which something waited for a CPU, 0 to 1.
+    pub cpu_pressure: f64,
     /// The sandboxes that are kept ready.
     pub sandboxes: Stock,
     /// Dead letters.
@@ -82,6 +87,13 @@ pub enum Observation<'a> {
     Retried,
     /// A job became a dead letter.
     Died,
+    /// A submission or run was taken back.
+    Cancelled,
+    /// A submission or run was not taken.
+    Refused {
+        /// Why.
+        why: Refusal,
+    },
     /// The sandbox failed.
     SandboxFailed,
     /// A program tried what it should not.
@@ -94,6 +106,32 @@ pub enum Observation<'a> {
         /// What.
         sanction: Sanction,
     },
+}
+
+/// Why the queue did not take a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Too many wait.
+    Full,
+    /// Too many of this user wait.
+    Own,
+    /// The queue is drained.
+    Draining,
+}
+
+impl Refusal {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::Full, Self::Own, Self::Draining];
+
+    /// The word used in the metrics.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Own => "own",
+            Self::Draining => "draining",
+        }
+    }
 }
 
 /// Hears [`Observation`]s; must be quick.
@@ -115,7 +153,8 @@ impl App {
         let queue = match &engine {
             Some(engine) => {
                 let ready: usize = engine.queue.classes().iter().map(|class| class.ready).sum();
-                part("queue", true, format!("{ready} jobs are ready"))
+                // Paused or drained it does what it was told, and pages are served.
+                part("queue", true, format!("{}; {ready} jobs are ready", told(&self.mode())))
             }
             None => part("queue", false, "it is closed".into()),
         };
@@ -156,11 +195,21 @@ impl App {
                 .iter()
                 .map(|c| (c.class, c.ready as u64, c.delayed as u64, c.lag))
                 .collect(),
+            mode: self.mode().mode,
+            cpu_pressure: cpu_pressure(),
             workers: self.workers(engine.as_deref()),
             sandboxes: engine.map(|engine| engine.judge.sandboxes()).unwrap_or_default(),
             dead_letters,
             sanctions,
         }
+    }
+
+    /// What the queue was told to do.
+    fn mode(&self) -> ModeView {
+        self.core.queue_mode().unwrap_or_else(|error| {
+            tracing::error!(%error, "the queue's mode could not be read");
+            ModeView::default()
+        })
     }
 
     /// The worker slots; none when not serving.
@@ -174,4 +223,10 @@ impl App {
             runs: if engine.is_some() { self.core.settings.workers_runs as u64 } else { 0 },
         }
     }
+}
+
+/// What the queue was told to do, in words.
+fn told(told: &ModeView) -> String {
+    let (Some(actor), Some(since)) = (&told.actor, told.since) else { return "running".into() };
+    format!("{} since {}, by {actor}", told.mode.word(), since.strftime("%F %T UTC"))
 }

@@ -30,11 +30,13 @@ impl Desk for StoreDesk {
                 core.board.begin(job, Status::Queued, feedback.unwrap_or_default());
                 self.submission(id, None)
             }
-            // Not on the board: its author sees the submission as it was.
-            Task::Rejudge(id) => match core.store.rejudge_work(id)? {
-                Some(work) => self.submission(work.submission, Some(work.version)),
-                None => Ok(None),
-            },
+            Task::Rejudge(id) => {
+                core.board.begin(job, Status::Queued, Feedback::default());
+                match core.store.rejudge_work(id)? {
+                    Some(work) => self.submission(work.submission, Some(work.version)),
+                    None => Ok(None),
+                }
+            }
             Task::Run(id) => {
                 core.board.begin(job, Status::Running, Feedback::default());
                 let Some(run) = core.store.run(id)? else { return Ok(None) };
@@ -57,6 +59,10 @@ impl Desk for StoreDesk {
 
     fn progress(&self, job: &Job, progress: Progress) {
         let Some(feedback) = self.0.board.advance(job, &progress) else { return };
+        // Of a rejudge nobody is told before it is applied.
+        if matches!(job.task, Task::Rejudge(_)) {
+            return;
+        }
         let message = match &progress {
             Progress::Compiling => Some(events::compiling(job.attempt)),
             Progress::Running { tests } => Some(events::running(job.attempt, *tests, feedback)),
@@ -158,6 +164,7 @@ impl StoreDesk {
         judgement: &Judgement,
     ) -> Result<(), Trouble> {
         let finished = self.0.store.finish_rejudge(job, id, judgement)?;
+        self.0.board.end(job);
         if finished == Finished::Stale {
             tracing::warn!(job = %job.id, attempt = job.attempt, "a stale judgement was dropped");
         }

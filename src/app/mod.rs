@@ -10,8 +10,10 @@ mod answers;
 mod audit;
 mod backups;
 mod board;
+mod cancel;
 mod check;
 mod core;
+mod dead;
 mod drafts;
 mod error;
 mod events;
@@ -22,8 +24,10 @@ mod languages;
 mod leaderboard;
 mod paging;
 mod problems;
+mod queue;
 mod ranking;
 mod rejudges;
+mod room;
 mod rows;
 mod runs;
 mod samples;
@@ -39,17 +43,15 @@ use std::sync::Arc;
 pub use self::core::DATABASE;
 pub use abuse::{AbuseEventView, AbuseList, AbuseQuery, RestrictedView, RestrictionView, StepView};
 pub use accounts::{NewToken, SessionGrant, TokenView};
-pub use admin::{
-    ClassView, DeadLetter, FailureView, LeasedView, QueueView, TaskView, UserList, UserQuery,
-    UserRow, WorkersView,
-};
+pub use admin::{UserList, UserQuery, UserRow};
 pub use answers::{AnswerView, NewFile};
 pub use audit::{AuditList, AuditQuery, AuditView};
 pub use backups::{BackupSchedule, Restored};
 pub use check::{Check, DamageView};
+pub use dead::{DeadLetter, DeadLetterList, DeadOutcome, DeadPick, DeadQuery, FailureView};
 pub use drafts::DraftView;
 pub use error::{Error, Result};
-pub use health::{Gauges, Health, Observation, Observer, PartHealth};
+pub use health::{Gauges, Health, Observation, Observer, PartHealth, Refusal};
 pub use import::{FindingView, Imported, Uploaded};
 pub use languages::{LanguageView, VersionView};
 pub use leaderboard::{Leaderboard, LeaderboardChange, LeaderboardQuery, LeaderboardRow};
@@ -57,6 +59,7 @@ pub use problems::{
     AdminProblem, LimitsView, Mark, ProblemList, ProblemPage, ProblemQuery, ProblemRow, SampleView,
     TagView,
 };
+pub use queue::{ClassView, LeasedView, ModeView, NewMode, QueueView, TaskView, WorkersView};
 pub use rejudges::{
     NewRejudge, RejudgeItemView, RejudgeList, RejudgeQuery, RejudgeRow, RejudgeView,
     VerdictChangeView,
@@ -74,7 +77,7 @@ pub use watch::Watch;
 
 use self::{core::Core, serving::Serving};
 use crate::domain::Toolchain;
-pub use crate::queue::Class;
+pub use crate::queue::{Class, Mode};
 
 /// The application. Cheap to clone.
 #[derive(Clone)]

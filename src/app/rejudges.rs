@@ -9,6 +9,7 @@ use super::{App, Error, Result, SubmissionRow, Viewer, core::Core, events, pagin
 use crate::{
     domain::{RejudgeId, RejudgeState, Role, Status, SubmissionId, Verdict},
     live::Topic,
+    queue::Mode,
     store::{Closed, Rejudge, RejudgeItem, RejudgeScope, VerdictChange},
 };
 
@@ -147,9 +148,14 @@ impl App {
     ///
     /// # Errors
     /// `Forbidden` unless the viewer is a judge; `Invalid` without a condition; `NotFound` for a
-    /// problem or user that is none; `Conflict` when no judged submission fits.
+    /// problem or user that is none; `Conflict` when no judged submission fits,
+    /// and while the queue is drained.
     pub fn rejudge(&self, viewer: &Viewer, new: &NewRejudge) -> Result<RejudgeRow> {
         viewer.must_be(Role::Judge)?;
+        if self.core.queue_mode()?.mode == Mode::Draining {
+            let message = "the queue is drained and takes no rejudges now; an admin resumes it";
+            return Err(Error::Conflict(message.into()));
+        }
         let reason = new.reason.trim();
         if reason.chars().count() > REASON || reason.chars().any(char::is_control) {
             let message = format!("at most {REASON} characters");

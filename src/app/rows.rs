@@ -7,9 +7,9 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Observation, core::Core, events};
+use super::{Observation, board::Stage, core::Core, events};
 use crate::{
-    domain::JobId,
+    domain::{JobId, Status},
     live::{Message, Topic},
     queue::{Clock, Job, Row, Rows, RowsError, Setback, Task},
     store::Failed,
@@ -34,7 +34,8 @@ impl Rows for JobRows {
     fn fail(&self, setback: &Setback) -> Result<bool, RowsError> {
         let core = &self.0;
         let (job, reason) = (&setback.job, &setback.reason);
-        let failed = core.store.fail_job(setback)?;
+        let log = attempt_log(setback, core.board.stage(job.task).as_ref());
+        let failed = core.store.fail_job(setback, &log)?;
         core.board.end(job);
         match failed {
             Failed::Stale => return Ok(false),
@@ -56,6 +57,32 @@ impl Rows for JobRows {
         self.0.board.end(job);
         Ok(())
     }
+}
+
+/// Tests that the log of an attempt names: the last ones.
+const LOGGED: usize = 20;
+
+/// What was seen of an attempt that failed, for the dead letters.
+fn attempt_log(setback: &Setback, stage: Option<&Stage>) -> String {
+    let held = setback.held.as_secs_f64();
+    let mut lines = vec![format!("worker {} had it for {held:.2} s", setback.worker)];
+    match stage.filter(|stage| stage.attempt == setback.job.attempt) {
+        None => lines.push("nothing of it had begun".into()),
+        Some(stage) => {
+            let tests = stage.tests.len();
+            lines.push(match (stage.status, stage.count) {
+                (Status::Queued, _) => "it was taken up, and nothing more".into(),
+                (Status::Compiling, _) => "it was being compiled".into(),
+                (_, Some(count)) => format!("{tests} of {count} tests were through"),
+                (_, None) => "the program was running".into(),
+            });
+            lines.extend(stage.tests.iter().skip(tests.saturating_sub(LOGGED)).map(|(_, test)| {
+                let verdict = test.verdict.map_or("skipped", |verdict| verdict.code());
+                format!("{}: {verdict}, {} ms, {} KiB", test.name, test.cpu_ms, test.memory_kib)
+            }));
+        }
+    }
+    lines.join("\n")
 }
 
 impl Core {

@@ -11,7 +11,7 @@ use crate::{
     domain::{RunId, Status},
     judge::RunResult,
     problem::Package,
-    queue::Task,
+    queue::{Class, Task},
     sandbox::{End, LimitKind},
     store::{self, Run},
 };
@@ -122,6 +122,7 @@ impl App {
         self.check_source(&new.source, package.as_deref())?;
         let stdin = self.stdin(new, package.as_deref())?;
         self.admit(viewer)?;
+        self.make_room(viewer, Class::Run)?;
         let (id, job) = self.core.store.add_run(store::NewRun {
             user: viewer.id,
             problem: problem.map(|problem| problem.id),

@@ -131,6 +131,7 @@ impl Engine {
         let queue = LocalQueue::new(rows, rules, rows::clock())
             .map_err(|error| internal("queue", &error))?;
         let queue = Arc::new(queue);
+        core.heed_mode(&queue);
         let (stop, stopped) = channel();
         let (janitors_core, janitors_queue) = (core.clone(), queue.clone());
         thread::Builder::new()
@@ -180,6 +181,7 @@ fn tidy_up(core: &Core, queue: &LocalQueue, stopped: &Receiver<()>) {
             Ok(true) => {
                 queue.mark_stale();
                 core.forget_ranking();
+                core.heed_mode(queue);
                 for topic in [Topic::Queue, Topic::Rejudges] {
                     core.hub.publish(topic, events::changed(&serde_json::json!({})));
                 }

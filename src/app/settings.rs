@@ -21,6 +21,12 @@ pub struct Settings {
     pub workers_runs: usize,
     /// The pressure on the CPUs, 0 to 1, above which no slot is added.
     pub cpu_full: f64,
+    /// Most submissions that may wait; 0 is no limit.
+    pub queue_submissions: usize,
+    /// Most runs on own input that may wait; 0 is no limit.
+    pub queue_runs: usize,
+    /// Most of one user that may wait, of submissions and of runs; 0 is no limit.
+    pub queue_per_user: usize,
     /// Test data kept in memory, bytes.
     pub data_bytes: usize,
     /// Whether anybody may sign up.
@@ -57,6 +63,9 @@ impl From<&Config> for Settings {
             workers_max: config.workers.most(),
             workers_runs: config.workers.runs,
             cpu_full: config.workers.cpu_full,
+            queue_submissions: config.queue.submissions,
+            queue_runs: config.queue.runs,
+            queue_per_user: config.queue.per_user,
             data_bytes: config.judge.data_mib << 20,
             open_sign_up: config.accounts.sign_up == SignUp::Open,
             session_lifetime: config.accounts.session_lifetime(),
@@ -70,7 +79,7 @@ impl From<&Config> for Settings {
             run_output_kib: config.limits.run_output_kib,
             lease: Duration::from_secs(30),
             retry_delay: Duration::from_secs(1),
-            attempts: 5,
+            attempts: 4,
             password_hashes: 2,
             backup: BackupSchedule {
                 dir: config.backup.directory_in(&config.data),

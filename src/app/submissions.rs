@@ -169,6 +169,8 @@ pub struct SubmissionView {
     pub whole: bool,
     /// Whether the viewer may rejudge it.
     pub may_rejudge: bool,
+    /// Whether the viewer may cancel it now.
+    pub may_cancel: bool,
     /// The compile step; `None` before it, or when not seen whole.
     pub compile: Option<CompileView>,
     /// How much of the tests its contestant is told.
@@ -207,7 +209,9 @@ impl App {
     ///
     /// # Errors
     /// `NotFound`, `UnknownLanguage`, `TooLarge`, or `Invalid` for an empty `source` or answers
-    /// that can't be taken; `Forbidden` for a suspended account, `Throttled` for a throttled one.
+    /// that can't be taken; `Forbidden` for a suspended account, `Throttled` for a throttled one,
+    /// or when too many of the viewer's wait; `Busy` when too many wait in all, or the queue is
+    /// drained.
     pub fn submit(&self, viewer: &Viewer, new: &NewSubmission) -> Result<SubmissionView> {
         let problem = self.find_problem(Some(viewer), &new.problem)?;
         let package = self.core.package(problem.version)?;
@@ -216,6 +220,7 @@ impl App {
             false => self.program(new, &package)?,
         };
         self.admit(viewer)?;
+        self.make_room(viewer, Class::Practice)?;
         let submission = store::NewSubmission {
             user: viewer.id,
             problem: problem.id,
@@ -274,6 +279,8 @@ impl App {
             judged_at: submission.judged_at.filter(|_| done),
             whole,
             may_rejudge: judge && done,
+            may_cancel: submission.status == Status::Queued
+                && (judge || (whole && !submission.leased)),
             compile: submission.compilation.clone().filter(|_| whole && done).map(Into::into),
             feedback: submission.feedback,
             tests: if whole { TestView::all(&tests, feedback) } else { Vec::new() },

@@ -12,9 +12,10 @@ use crate::{
 /// A stream of events: first what happened already, then what happens.
 ///
 /// Events of a submission: `queued {}` (0), `compiling {}` (1), `running {tests}` (2),
-/// `test {index, …TestView}` (3 + index), and at the end `dead {}` or `done {…SubmissionRow}`, in
-/// this order above all others, for a dead letter that is discarded is done after all.
-/// Of a run: `queued`, `running`, `done {…RunView}`, `dead`. Each attempt begins anew at 0.
+/// `test {index, …TestView}` (3 + index), and at the end `cancelled {}`, `dead {}` or
+/// `done {…SubmissionRow}`, in this order above all others, for a dead letter that is discarded is
+/// done after all. Of a run: `queued`, `running`, `done {…RunView}`, `cancelled`, `dead`. Each
+/// attempt begins anew at 0.
 #[derive(Debug)]
 pub struct Watch {
     past: VecDeque<Message>,
@@ -35,7 +36,7 @@ impl Watch {
         Self { past, live, last, over }
     }
 
-    /// The next event; `None` at the end of the stream. A stream ends after `done` or `dead`, or
+    /// The next event; `None` at the end of the stream. A stream ends after `done`, `dead` or `cancelled`, or
     /// when the watcher was too slow: it comes back with the last id and misses nothing. Safe to
     /// be cancelled.
     pub async fn next(&mut self) -> Option<Message> {

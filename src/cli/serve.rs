@@ -289,6 +289,8 @@ fn observer(metrics: Arc<Metrics>) -> Observer {
         Observation::Leased { class, waited_ms } => metrics.taken(class.word(), ms(waited_ms)),
         Observation::Retried => metrics.retried(),
         Observation::Died => metrics.died(),
+        Observation::Cancelled => metrics.cancelled(),
+        Observation::Refused { why } => metrics.refused(why.word()),
         Observation::SandboxFailed => metrics.sandbox_failed(),
         Observation::Abuse { kind } => metrics.abused(kind),
         Observation::Sanctioned { sanction } => metrics.sanctioned(sanction),

@@ -27,6 +27,8 @@ pub struct Config {
     pub accounts: Accounts,
     /// Worker threads.
     pub workers: Workers,
+    /// What may wait for them.
+    pub queue: Queue,
     /// How they judge.
     pub judge: Judge,
     /// Isolation of programs.
@@ -52,6 +54,7 @@ impl Default for Config {
             http: Http::default(),
             accounts: Accounts::default(),
             workers: Workers::default(),
+            queue: Queue::default(),
             judge: Judge::default(),
             sandbox: Sandbox::default(),
             limits: Limits::default(),
@@ -168,6 +171,24 @@ impl Workers {
     pub fn most(&self) -> usize {
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         if self.max == 0 { cores().max(self.min) } else { self.max }
+    }
+}
+
+/// What may wait to be judged or run; what is more is refused. 0 is no limit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Queue {
+    /// Most submissions.
+    pub submissions: usize,
+    /// Most runs on own input.
+    pub runs: usize,
+    /// Most of one user, of submissions and of runs.
+    pub per_user: usize,
+}
+
+impl Default for Queue {
+    fn default() -> Self {
+        Self { submissions: 20_000, runs: 2_000, per_user: 300 }
     }
 }
 

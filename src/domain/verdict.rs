@@ -124,12 +124,14 @@ pub enum Status {
     Done,
     /// Judging failed too often; it lies in the dead-letter queue.
     Dead,
+    /// Taken back before there was a result; it counts for nothing.
+    Cancelled,
 }
 
 impl Status {
     /// Every status, in the order of the way.
-    pub const ALL: [Self; 5] =
-        [Self::Queued, Self::Compiling, Self::Running, Self::Done, Self::Dead];
+    pub const ALL: [Self; 6] =
+        [Self::Queued, Self::Compiling, Self::Running, Self::Done, Self::Dead, Self::Cancelled];
 
     /// The word used in the database and the API.
     #[must_use]
@@ -140,7 +142,14 @@ impl Status {
             Self::Running => "running",
             Self::Done => "done",
             Self::Dead => "dead",
+            Self::Cancelled => "cancelled",
         }
+    }
+
+    /// Whether nothing follows by itself.
+    #[must_use]
+    pub const fn is_end(self) -> bool {
+        matches!(self, Self::Done | Self::Dead | Self::Cancelled)
     }
 
     /// The status of a word.

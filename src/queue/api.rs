@@ -120,6 +120,42 @@ pub struct Lease {
     pub waited: Duration,
 }
 
+/// What an admin has the queue do.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Take work, and do it.
+    #[default]
+    Running,
+    /// Take no more work, and do what waits.
+    Draining,
+    /// Take work, and begin with none.
+    Paused,
+}
+
+impl Mode {
+    /// Every mode.
+    pub const ALL: [Self; 3] = [Self::Running, Self::Draining, Self::Paused];
+
+    /// The word used in the database and the API.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Draining => "draining",
+            Self::Paused => "paused",
+        }
+    }
+
+    /// The mode of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.word() == word)
+    }
+}
+
 /// How much there is to do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Load {

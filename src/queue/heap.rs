@@ -7,7 +7,7 @@ use super::{
     lengths::{Length, Lengths},
     line::Line,
 };
-use crate::domain::JobId;
+use crate::domain::{JobId, UserId};
 
 /// Of so many leases one goes to a class that has aged, if there is one.
 pub(super) const AGED_TURN: u32 = 4;
@@ -262,6 +262,12 @@ impl Heap {
             delayed: ready.delayed,
             oldest: ready.ages.first().map(|(since, _)| *since),
         }
+    }
+
+    /// How many ready jobs of a class a user has.
+    pub fn of_user(&mut self, class: Class, user: UserId, now: u64) -> usize {
+        self.ripen(now);
+        self.ready[class as usize].line.of_user(user)
     }
 
     /// Every lease.

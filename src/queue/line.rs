@@ -63,6 +63,11 @@ impl Line {
         }
     }
 
+    /// How many jobs a user has in the line.
+    pub fn of_user(&self, user: UserId) -> usize {
+        self.users.get(&user).map_or(0, |waiting| waiting.jobs.iter().map(BTreeSet::len).sum())
+    }
+
     /// The job whose turn it is, of those lengths.
     pub fn head(&self, lengths: &[Length]) -> Option<JobId> {
         let heads = lengths.iter().filter_map(|length| self.heads[length.index()].first());

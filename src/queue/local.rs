@@ -13,7 +13,7 @@ use super::{
     blame::Blame,
     heap::{Heap, Held},
 };
-use crate::domain::JobId;
+use crate::domain::{JobId, UserId};
 
 /// Milliseconds of some clock, the same that the rows' times are of.
 pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
@@ -149,6 +149,13 @@ impl LocalQueue {
             ClassLoad { class, ready: count.ready, delayed: count.delayed, lag }
         };
         Class::ALL.map(&mut load).to_vec()
+    }
+
+    /// How many ready jobs of a class a user has.
+    #[must_use]
+    pub fn of_user(&self, class: Class, user: UserId) -> usize {
+        let now = self.now();
+        self.lock().heap.of_user(class, user, now)
     }
 
     /// The jobs that workers have, the oldest lease first.

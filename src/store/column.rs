@@ -8,7 +8,7 @@ use rusqlite::{
 
 use crate::{
     domain::{AbuseKind, BestBy, Feedback, RejudgeState, Role, Sanction, Status, Verdict},
-    queue::Class,
+    queue::{Class, Mode},
 };
 
 /// A time as milliseconds since 1970.
@@ -60,6 +60,7 @@ words! {
     Role: word, from_word;
     Status: word, from_word;
     Class: word, from_word;
+    Mode: word, from_word;
     Verdict: code, from_code;
 }
 

@@ -4,46 +4,13 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{
-    Result, Store,
-    column::{Millis, Word, damaged, time, word},
-    submissions,
+    Result, Store, audit,
+    column::{Millis, Word, damaged, word},
 };
 use crate::{
     domain::{JobId, ProblemId, RejudgeItemId, RunId, SubmissionId, UserId},
     queue::{self, Class, Fate, Job, Setback, Task},
 };
-
-/// A dead letter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeadJob {
-    /// The job.
-    pub id: JobId,
-    /// What it was to do.
-    pub task: Task,
-    /// Its class.
-    pub class: Class,
-    /// Name of who sent it.
-    pub user: String,
-    /// Slug of the problem.
-    pub problem: Option<String>,
-    /// When it was queued.
-    pub queued_at: Timestamp,
-    /// When it died.
-    pub died_at: Timestamp,
-    /// Each failure, in order.
-    pub failures: Vec<Failure>,
-}
-
-/// One failed attempt.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// Which attempt.
-    pub attempt: u32,
-    /// When.
-    pub at: Timestamp,
-    /// Why.
-    pub reason: String,
-}
 
 /// What writing a failure did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +21,17 @@ pub enum Failed {
     Died,
     /// It was no longer the job's attempt; nothing was done.
     Stale,
+}
+
+/// What cancelling did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cancelled {
+    /// The job is gone.
+    Done(Job),
+    /// A worker has begun; nothing was done.
+    Begun,
+    /// There is no job that waits or is under way; nothing was done.
+    Over,
 }
 
 /// Waiting jobs with whose turn they take, and the problem that they are about.
@@ -107,15 +85,16 @@ impl Store {
         })
     }
 
-    /// Ends an attempt that failed.
+    /// Ends an attempt that failed; `log` is what was seen of it.
     ///
     /// # Errors
     /// When the database can't be written.
-    pub fn fail_job(&self, setback: &Setback) -> Result<Failed> {
-        let Setback { job, fate, reason, .. } = setback.clone();
+    pub fn fail_job(&self, setback: &Setback, log: &str) -> Result<Failed> {
+        let (setback, log) = (setback.clone(), log.to_owned());
         let now = Millis(Timestamp::now());
         self.write("end a failed job", move |db| {
-            let (state, ready_at) = match fate {
+            let Setback { job, fate, .. } = &setback;
+            let (state, ready_at) = match *fate {
                 Fate::Retry { ready_at } => ("waiting", Some(ready_at)),
                 Fate::Dead => ("dead", None),
             };
@@ -129,12 +108,55 @@ impl Store {
             if ours == 0 {
                 return Ok(Failed::Stale);
             }
-            note_failure(db, job.id, job.attempt, &reason, now)?;
-            if fate == Fate::Dead {
+            note_failure(db, &setback, &log, now)?;
+            if *fate == Fate::Dead {
                 set_status(db, job.task, "dead")?;
                 return Ok(Failed::Died);
             }
             Ok(Failed::Waits)
+        })
+    }
+
+    /// Takes a task back that waits, or with `begun` one that is under way too: its attempt is
+    /// stale then. `actor` is who does it to what is another's.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn cancel_job(&self, task: Task, begun: bool, actor: Option<&str>) -> Result<Cancelled> {
+        let actor = actor.map(str::to_owned);
+        self.write("cancel a job", move |db| {
+            let (kind, subject) = columns(task);
+            let found = db
+                .prepare_cached("SELECT * FROM jobs WHERE task = ?1 AND subject_id = ?2")?
+                .query_row(params![kind, subject], |row| {
+                    Ok((read_job(row)?, row.get::<_, String>("state")?))
+                })
+                .optional()?;
+            let job = match found {
+                Some((job, state)) if state == "waiting" || (begun && state == "leased") => job,
+                Some((_, state)) if state == "leased" => return Ok(Cancelled::Begun),
+                _ => return Ok(Cancelled::Over),
+            };
+            db.execute("DELETE FROM jobs WHERE id = ?1", [job.id.0])?;
+            set_status(db, task, "cancelled")?;
+            if let Some(actor) = actor {
+                audit::note(db, &actor, "cancel", &format!("{kind} {subject}"), "")?;
+            }
+            Ok(Cancelled::Done(job))
+        })
+    }
+
+    /// How many jobs wait, and how many are under way.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn count_jobs(&self) -> Result<(u64, u64)> {
+        self.read("count jobs", |db| {
+            db.prepare_cached(
+                "SELECT count(*) FILTER (WHERE state = 'waiting'),
+                    count(*) FILTER (WHERE state = 'leased') FROM jobs",
+            )?
+            .query_row((), |row| Ok((row.get(0)?, row.get(1)?)))
         })
     }
 
@@ -148,8 +170,7 @@ impl Store {
     }
 
     /// After a stop of the server: what was under way waits again, and whatever waits is ready. A
-    /// job that was under way in
-    /// more than `most` such stops becomes a dead letter, for it may be the cause. Returns how
+    /// job that was under way in more than `most` such stops becomes a dead letter, for it may be the cause. Returns how
     /// many were under way.
     ///
     /// # Errors
@@ -173,128 +194,14 @@ impl Store {
                 .collect::<rusqlite::Result<_>>()?;
             for job in dead {
                 let reason = format!("the server stopped more than {most} times while at it");
-                note_failure(db, job.id, job.attempt, &reason, now)?;
+                db.prepare_cached(
+                    "INSERT OR REPLACE INTO job_failures (job_id, attempt, at, reason)
+                     VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![job.id.0, job.attempt, now, reason])?;
                 set_status(db, job.task, "dead")?;
             }
             Ok(interrupted)
-        })
-    }
-
-    /// How many dead letters there are.
-    ///
-    /// # Errors
-    /// When the database can't be read.
-    pub fn count_dead_jobs(&self) -> Result<u64> {
-        self.read("count dead letters", |db| {
-            db.prepare_cached("SELECT count(*) FROM jobs WHERE state = 'dead'")?
-                .query_row((), |row| row.get(0))
-        })
-    }
-
-    /// The dead letters, the latest first.
-    ///
-    /// # Errors
-    /// When the database can't be read.
-    pub fn dead_jobs(&self) -> Result<Vec<DeadJob>> {
-        self.read("list dead letters", |db| {
-            let mut dead: Vec<DeadJob> = db
-                .prepare_cached(
-                    "SELECT j.*, u.name AS user_name, p.slug FROM jobs j
-                     LEFT JOIN rejudge_items i ON j.task = 'rejudge' AND i.id = j.subject_id
-                     LEFT JOIN submissions s ON s.id =
-                        iif(j.task = 'judge', j.subject_id, i.submission_id)
-                     LEFT JOIN runs r ON j.task = 'run' AND r.id = j.subject_id
-                     JOIN users u ON u.id = ifnull(s.user_id, r.user_id)
-                     LEFT JOIN problems p ON p.id = ifnull(s.problem_id, r.problem_id)
-                     WHERE j.state = 'dead' ORDER BY j.died_at DESC, j.id DESC",
-                )?
-                .query_map((), |row| {
-                    let job = read_job(row)?;
-                    Ok(DeadJob {
-                        id: job.id,
-                        task: job.task,
-                        class: job.class,
-                        user: row.get("user_name")?,
-                        problem: row.get("slug")?,
-                        queued_at: time(row, "queued_at")?,
-                        died_at: time(row, "died_at")?,
-                        failures: Vec::new(),
-                    })
-                })?
-                .collect::<rusqlite::Result<_>>()?;
-            for job in &mut dead {
-                job.failures = failures(db, job.id)?;
-            }
-            Ok(dead)
-        })
-    }
-
-    /// Why the job of a submission or run failed so far, in order.
-    ///
-    /// # Errors
-    /// When the database can't be read.
-    pub fn failures(&self, task: Task) -> Result<Vec<Failure>> {
-        let (kind, subject) = columns(task);
-        self.read("list failures", |db| {
-            let job = db
-                .prepare_cached("SELECT id FROM jobs WHERE task = ?1 AND subject_id = ?2")?
-                .query_row(params![kind, subject], |row| row.get(0))
-                .optional()?;
-            job.map_or(Ok(Vec::new()), |job| failures(db, JobId(job)))
-        })
-    }
-
-    /// Makes a dead letter wait again with all its attempts, a submission for the current version
-    /// of its problem, which may have been mended since; what it is to do, or `None` when it is
-    /// none.
-    ///
-    /// # Errors
-    /// When the database can't be written.
-    pub fn retry_dead_job(&self, id: JobId) -> Result<Option<Job>> {
-        self.write("retry a dead letter", move |db| {
-            let job = db
-                .query_row(
-                    "UPDATE jobs SET state = 'waiting', failures = 0, interruptions = 0,
-                        ready_at = 0, died_at = NULL
-                     WHERE id = ?1 AND state = 'dead' RETURNING *",
-                    [id.0],
-                    read_job,
-                )
-                .optional()?;
-            if let Some(job) = &job {
-                set_status(db, job.task, "queued")?;
-                if let Task::Judge(id) = job.task {
-                    submissions::take_current_version(db, id)?;
-                }
-            }
-            Ok(job)
-        })
-    }
-
-    /// Gives a dead letter up: a submission keeps the verdict it had, or gets JE, which counts as
-    /// nothing; a run stays dead. What it was to do, or `None` when it is none.
-    ///
-    /// # Errors
-    /// When the database can't be written.
-    pub fn discard_dead_job(&self, id: JobId) -> Result<Option<Job>> {
-        let now = Millis(Timestamp::now());
-        self.write("discard a dead letter", move |db| {
-            let job = db
-                .query_row(
-                    "DELETE FROM jobs WHERE id = ?1 AND state = 'dead' RETURNING *",
-                    [id.0],
-                    read_job,
-                )
-                .optional()?;
-            if let Some(Job { task: Task::Judge(submission), .. }) = job {
-                db.execute(
-                    "UPDATE submissions SET status = 'done', judged_at = ifnull(judged_at, ?2),
-                        verdict = ifnull(verdict, 'JE'), score = ifnull(score, 0)
-                     WHERE id = ?1",
-                    params![submission.0, now],
-                )?;
-            }
-            Ok(job)
         })
     }
 }
@@ -326,7 +233,7 @@ pub(super) fn take(db: &Connection, job: &Job) -> rusqlite::Result<bool> {
 }
 
 /// The words of a task in the database.
-fn columns(task: Task) -> (&'static str, i64) {
+pub(super) fn columns(task: Task) -> (&'static str, i64) {
     match task {
         Task::Judge(id) => ("judge", id.0),
         Task::Run(id) => ("run", id.0),
@@ -343,7 +250,7 @@ fn set_attempt(db: &Connection, job: &Job) -> rusqlite::Result<()> {
     db.prepare_cached(sql)?.execute(params![id, job.attempt]).map(|_| ())
 }
 
-fn set_status(db: &Connection, task: Task, status: &str) -> rusqlite::Result<()> {
+pub(super) fn set_status(db: &Connection, task: Task, status: &str) -> rusqlite::Result<()> {
     let (sql, id) = match task {
         Task::Judge(id) => ("UPDATE submissions SET status = ?2 WHERE id = ?1", id.0),
         Task::Run(id) => ("UPDATE runs SET status = ?2 WHERE id = ?1", id.0),
@@ -354,29 +261,18 @@ fn set_status(db: &Connection, task: Task, status: &str) -> rusqlite::Result<()>
 
 fn note_failure(
     db: &Connection,
-    job: JobId,
-    attempt: u32,
-    reason: &str,
+    setback: &Setback,
+    log: &str,
     now: Millis,
 ) -> rusqlite::Result<()> {
+    let Setback { job, worker, held, reason, .. } = setback;
+    let held = u64::try_from(held.as_millis()).unwrap_or(u64::MAX);
     db.prepare_cached(
-        "INSERT OR REPLACE INTO job_failures (job_id, attempt, at, reason)
-         VALUES (?1, ?2, ?3, ?4)",
+        "INSERT OR REPLACE INTO job_failures (job_id, attempt, at, reason, worker, held_ms, log)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
-    .execute(params![job.0, attempt, now, reason])
+    .execute(params![job.id.0, job.attempt, now, reason, worker, held, log])
     .map(|_| ())
-}
-
-fn failures(db: &Connection, job: JobId) -> rusqlite::Result<Vec<Failure>> {
-    db.prepare_cached("SELECT * FROM job_failures WHERE job_id = ?1 ORDER BY attempt")?
-        .query_map([job.0], |row| {
-            Ok(Failure {
-                attempt: row.get("attempt")?,
-                at: time(row, "at")?,
-                reason: row.get("reason")?,
-            })
-        })?
-        .collect()
 }
 
 fn read_waiting(row: &Row<'_>) -> rusqlite::Result<queue::Row> {
@@ -390,7 +286,7 @@ fn read_waiting(row: &Row<'_>) -> rusqlite::Result<queue::Row> {
     })
 }
 
-fn read_job(row: &Row<'_>) -> rusqlite::Result<Job> {
+pub(super) fn read_job(row: &Row<'_>) -> rusqlite::Result<Job> {
     let subject = row.get("subject_id")?;
     let task = match row.get_ref("task")?.as_str()? {
         "judge" => Task::Judge(SubmissionId(subject)),

@@ -16,6 +16,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0005_uploads.sql")),
     M::up(include_str!("../../migrations/0006_feedback.sql")),
     M::up(include_str!("../../migrations/0007_counts.sql")),
+    M::up(include_str!("../../migrations/0008_queue.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

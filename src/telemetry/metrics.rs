@@ -54,6 +54,16 @@ struct Kind {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Told {
+    mode: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Cause {
+    reason: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Laid {
     sanction: &'static str,
 }
@@ -73,6 +83,10 @@ pub struct Metrics {
     queue_delayed: Family<Priority, Gauge>,
     queue_lag: Family<Priority, FloatGauge>,
     queue_wait: Seconds<Priority>,
+    queue_mode: Family<Told, Gauge>,
+    refused: Family<Cause, Counter>,
+    cancelled: Counter,
+    cpu_pressure: FloatGauge,
     compile: Seconds<LanguageId>,
     run: Seconds<LanguageId>,
     verdicts: Family<VerdictCode, Counter>,
@@ -107,6 +121,10 @@ impl Metrics {
             queue_delayed: Family::default(),
             queue_lag: Family::default(),
             queue_wait: Seconds::new_with_constructor(seconds),
+            queue_mode: Family::default(),
+            refused: Family::default(),
+            cancelled: Counter::default(),
+            cpu_pressure: FloatGauge::default(),
             compile: Seconds::new_with_constructor(seconds),
             run: Seconds::new_with_constructor(seconds),
             verdicts: Family::default(),
@@ -154,6 +172,23 @@ impl Metrics {
             "How long a job waited before a worker took it",
             Unit::Seconds,
             self.queue_wait.clone(),
+        );
+        r.register(
+            "queue_mode",
+            "What the queue was told to do: 1 for that, 0 for the others",
+            self.queue_mode.clone(),
+        );
+        r.register(
+            "programs_refused",
+            "Submissions and runs that the queue did not take",
+            self.refused.clone(),
+        );
+        r.register("jobs_cancelled", "Submissions and runs taken back", self.cancelled.clone());
+        r.register_with_unit(
+            "cpu_pressure",
+            "Share of the last ten seconds in which something waited for a CPU",
+            Unit::Ratios,
+            self.cpu_pressure.clone(),
         );
         r.register_with_unit(
             "compile",
@@ -232,6 +267,28 @@ impl Metrics {
     /// A job was taken by a worker after this wait.
     pub fn taken(&self, priority: &'static str, waited: Duration) {
         self.queue_wait.get_or_create(&Priority { priority }).observe(waited.as_secs_f64());
+    }
+
+    /// What the queue was told to do, of all that it can be told.
+    pub fn queue_mode(&self, modes: impl IntoIterator<Item = &'static str>, told: &str) {
+        for mode in modes {
+            self.queue_mode.get_or_create(&Told { mode }).set(i64::from(mode == told));
+        }
+    }
+
+    /// A submission or run was not taken.
+    pub fn refused(&self, reason: &'static str) {
+        self.refused.get_or_create(&Cause { reason }).inc();
+    }
+
+    /// A submission or run was taken back.
+    pub fn cancelled(&self) {
+        self.cancelled.inc();
+    }
+
+    /// The share of the time in which something waits for a CPU now, 0 to 1.
+    pub fn cpu_pressure(&self, share: f64) {
+        self.cpu_pressure.set(share);
     }
 
     /// A source was compiled, well or not. `language` is a profile's id.
@@ -338,6 +395,10 @@ mod tests {
         let metrics = Metrics::new();
         metrics.queue("practice", 3, 1, Duration::from_secs(2));
         metrics.taken("practice", Duration::from_millis(5));
+        metrics.queue_mode(["running", "paused"], "paused");
+        metrics.refused("full");
+        metrics.cancelled();
+        metrics.cpu_pressure(0.25);
         metrics.compiled("cpp", Duration::from_millis(300));
         metrics.ran("cpp", Duration::from_millis(3));
         metrics.judged(Verdict::WrongAnswer);
@@ -357,6 +418,11 @@ mod tests {
             "minos_queue_delayed{priority=\"practice\"} 1",
             "minos_queue_lag_seconds{priority=\"practice\"} 2.0",
             "minos_queue_wait_seconds_count{priority=\"practice\"} 1",
+            "minos_queue_mode{mode=\"running\"} 0",
+            "minos_queue_mode{mode=\"paused\"} 1",
+            "minos_programs_refused_total{reason=\"full\"} 1",
+            "minos_jobs_cancelled_total 1",
+            "minos_cpu_pressure_ratios 0.25",
             "minos_compile_seconds_count{language=\"cpp\"} 1",
             "minos_run_seconds_count{language=\"cpp\"} 1",
             "minos_verdicts_total{verdict=\"WA\"} 1",

@@ -258,6 +258,10 @@ impl From<app::Error> for Failure {
                 headers: vec![(RETRY_AFTER, HeaderValue::from(seconds))],
                 ..Self::new(Kind::RateLimited, detail)
             },
+            E::Busy { seconds, .. } => Self {
+                headers: vec![(RETRY_AFTER, HeaderValue::from(seconds))],
+                ..Self::new(Kind::Unavailable, detail)
+            },
             E::Conflict(_) => Self::new(Kind::Conflict, detail),
             E::Unavailable(_) => {
                 error!(cause = detail, "request failed for now");

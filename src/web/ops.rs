@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde_json::json;
 
 use super::{State, errors::Failure};
+use crate::app::Mode;
 
 pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
@@ -40,6 +41,8 @@ async fn metrics(state: web::Data<State>) -> Result<HttpResponse, Failure> {
     for (class, ready, delayed, lag) in now.queue {
         metrics.queue(class.word(), ready, delayed, lag);
     }
+    metrics.queue_mode(Mode::ALL.map(Mode::word), now.mode.word());
+    metrics.cpu_pressure(now.cpu_pressure);
     metrics.workers(now.workers.total, now.workers.busy);
     let stock = now.sandboxes;
     metrics.sandboxes(stock.ready as u64, stock.ready_when_wanted, stock.made_on_demand);

@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(target(0, 0.89), 3);
         assert_eq!(target(1, 0.91), 2, "no more");
         assert_eq!(target(2, 0.98), 2, "for now");
-        assert_eq!(target(31, 0.96), 2, "a break");
+        assert_eq!(target(31, 0.94), 2, "a break");
         assert_eq!(target(32, 0.98), 2);
         assert_eq!(target(61, 0.98), 2);
         assert_eq!(target(62, 0.98), 1);

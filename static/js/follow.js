@@ -21,6 +21,11 @@ export function follow(part) {
     timer ??= setTimeout(look, Math.max(0, last + PAUSE_MS - Date.now()));
   };
   const look = async () => {
+    // Ticks are on their way to a form: a refresh would lose them.
+    if (current.querySelector("input:checked")) {
+      timer = setTimeout(look, PAUSE_MS);
+      return;
+    }
     isStale = false;
     last = Date.now();
     current = await refresh(current, location.href);

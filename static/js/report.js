@@ -84,6 +84,7 @@ export function watch(report) {
       finish();
     });
     on("dead", finish);
+    on("cancelled", finish);
     source.addEventListener("error", () => {
       if (source.readyState === EventSource.CLOSED) finish();
     });

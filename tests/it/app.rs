@@ -3,6 +3,7 @@
 mod answers;
 mod faults;
 mod feedback;
+mod queue;
 
 use std::{
     path::PathBuf,
@@ -16,10 +17,13 @@ use std::{
 
 use minos::{
     app::{
-        App, AuditQuery, Error, LeaderboardQuery, NewRejudge, NewRun, NewSubmission, Observation,
-        RejudgeQuery, RejudgeView, RunEnd, Settings, SubmissionView, Viewer,
+        App, AuditQuery, DeadLetter, DeadPick, DeadQuery, Error, LeaderboardQuery, NewRejudge,
+        NewRun, NewSubmission, Observation, RejudgeQuery, RejudgeView, RunEnd, Settings,
+        SubmissionView, Viewer,
     },
-    domain::{Limits, RejudgeId, RejudgeState, Role, Status, SubmissionId, Toolchain, Verdict},
+    domain::{
+        JobId, Limits, RejudgeId, RejudgeState, Role, Status, SubmissionId, Toolchain, Verdict,
+    },
     judge::{Judge, Settings as JudgeSettings, Source},
     problem,
     sandbox::{self, Command, End, File, Input, Outcome, Provider, Sandbox, Usage},
@@ -194,7 +198,25 @@ fn settings(dir: &TempDir) -> Settings {
     let retry_delay = Duration::from_millis(20);
     // Whatever else this host does.
     let cpu_full = 1.0;
-    Settings { retry_delay, cpu_full, ..Settings::new(dir.path().join("data")) }
+    let attempts = 3;
+    Settings { retry_delay, cpu_full, attempts, ..Settings::new(dir.path().join("data")) }
+}
+
+/// The dead letters.
+fn letters(app: &App) -> Vec<DeadLetter> {
+    app.dead_letters(&Viewer::console(), &DeadQuery::default()).expect("the dead letters").letters
+}
+
+fn retry(app: &App, job: JobId) {
+    let pick = DeadPick { jobs: vec![job.0], all: false };
+    let outcome = app.retry_dead_letters(&Viewer::console(), &pick).expect("it writes");
+    assert_eq!(outcome.done, [job]);
+}
+
+fn discard(app: &App, job: JobId) {
+    let pick = DeadPick { jobs: vec![job.0], all: false };
+    let outcome = app.discard_dead_letters(&Viewer::console(), &pick).expect("it writes");
+    assert_eq!(outcome.done, [job]);
 }
 
 /// Another process, as far as the application can tell.
@@ -212,21 +234,23 @@ fn work_that_always_fails_becomes_a_dead_letter_and_comes_back() {
     assert_eq!((view.attempt, world.script.opened.load(Ordering::Relaxed)), (3, 3));
     assert_eq!((world.saw("SandboxFailed"), world.saw("Retried"), world.saw("Died")), (3, 2, 1));
 
-    let console = Viewer::console();
-    assert!(matches!(world.app.dead_letters(&ada), Err(Error::Forbidden(_))));
-    let letters = world.app.dead_letters(&console).expect("the dead letters");
-    let [letter] = &letters[..] else { panic!("{letters:?}") };
+    assert!(matches!(
+        world.app.dead_letters(&ada, &DeadQuery::default()),
+        Err(Error::Forbidden(_))
+    ));
+    let found = letters(&world.app);
+    let [letter] = &found[..] else { panic!("{found:?}") };
     assert_eq!(letter.failures.iter().map(|f| f.attempt).collect::<Vec<_>>(), [1, 2, 3]);
     assert!(letter.reason.contains("scripted failure"), "{}", letter.reason);
     assert_eq!(world.app.gauges().dead_letters, 1);
 
     // Retried by a command: another process, hence another App on the same directory.
     world.script.broken.store(false, Ordering::Relaxed);
-    open(&world.dir).retry_dead_letter(&console, letter.job).expect("it is one");
+    retry(&open(&world.dir), letter.job);
     let view = world.wait(id, Status::Done);
     assert_eq!((view.row.verdict, view.attempt), (Some(Verdict::Accepted), 4));
     assert_eq!(view.tests.len(), TESTS);
-    assert!(world.app.dead_letters(&console).expect("the dead letters").is_empty());
+    assert!(letters(&world.app).is_empty());
     world.agree();
 }
 
@@ -236,10 +260,9 @@ fn a_panic_in_judging_is_a_failure_like_any_other() {
     world.script.panics.store(true, Ordering::Relaxed);
     let id = world.submit(&world.user("ada", Role::User));
     world.wait(id, Status::Dead);
-    let console = Viewer::console();
-    let letter = world.app.dead_letters(&console).expect("the dead letters").remove(0);
+    let letter = letters(&world.app).remove(0);
     assert!(letter.reason.contains("scripted panic"), "{}", letter.reason);
-    world.app.discard_dead_letter(&console, letter.job).expect("it is one");
+    discard(&world.app, letter.job);
     let view = world.wait(id, Status::Done);
     assert_eq!(view.row.verdict, Some(Verdict::JudgeError));
     assert!(world.app.health().ready, "the workers live on");
@@ -343,17 +366,17 @@ fn a_rejudge_that_fails_leaves_the_result_and_a_dead_letter() {
     let new = NewRejudge { submissions: vec![id.0], ..NewRejudge::default() };
     let set = world.app.rejudge(&console, &new).expect("it is judged").id;
     assert_eq!(world.wait_for_rejudge(set).row.failed, 1);
-    let letter = world.app.dead_letters(&console).expect("the dead letters").remove(0);
+    let letter = letters(&world.app).remove(0);
     assert_eq!((letter.user.as_str(), letter.problem.as_deref()), ("ada", Some("sums")));
 
     world.script.broken.store(false, Ordering::Relaxed);
-    world.app.retry_dead_letter(&console, letter.job).expect("it is one");
+    retry(&world.app, letter.job);
     let view = world.wait_for_rejudge(set);
     assert_eq!((view.row.failed, view.row.changed), (0, 0));
     world.app.apply_rejudge(&console, set).expect("all is judged");
     let view = world.wait(id, Status::Done);
     assert_eq!((view.row.verdict, view.attempt), (Some(Verdict::Accepted), 2));
-    assert!(world.app.dead_letters(&console).expect("the dead letters").is_empty());
+    assert!(letters(&world.app).is_empty());
 }
 
 #[test]
@@ -456,9 +479,8 @@ fn whoever_saw_the_death_learns_of_the_discard() {
     };
     let death = next(None);
     assert_eq!(death.event, "dead");
-    let console = Viewer::console();
-    let letter = world.app.dead_letters(&console).expect("the dead letters").remove(0);
-    world.app.discard_dead_letter(&console, letter.job).expect("it is one");
+    let letter = letters(&world.app).remove(0);
+    discard(&world.app, letter.job);
     let end = next(death.id.map(|id| id.to_string()).as_deref());
     assert_eq!(end.event, "done");
     assert!(end.data.contains("JE"), "{}", end.data);

@@ -9,7 +9,7 @@ use std::{
 };
 
 use minos::{
-    app::{App, LeaderboardQuery, Settings, SubmissionQuery, Viewer},
+    app::{App, DeadQuery, LeaderboardQuery, Settings, SubmissionQuery, Viewer},
     domain::{Status, SubmissionId},
     store::Store,
 };
@@ -190,7 +190,7 @@ fn check(data: &Path, acknowledged: &BTreeMap<i64, String>) {
         }
     }
     assert!((SUBMISSIONS..=SUBMISSIONS + KILLS).contains(&kept), "{kept} submissions");
-    assert!(app.dead_letters(&console).expect("a list").is_empty());
+    assert!(app.dead_letters(&console, &DeadQuery::default()).expect("a list").letters.is_empty());
     let board = app.leaderboard(&LeaderboardQuery::default()).expect("the leaderboard");
     assert_eq!(board.rows.len(), USERS.len());
     assert_eq!(board.rows, app.leaderboard_afresh().expect("the leaderboard"));

@@ -67,6 +67,16 @@ impl World {
     }
 }
 
+/// Retries a dead letter; `None` when it is none.
+fn retry(store: &Store, job: &Job) -> Option<Job> {
+    store.retry_dead_jobs(vec![job.id], "root").expect("the database writes").pop()
+}
+
+/// Discards a dead letter; `None` when it is none.
+fn discard(store: &Store, job: &Job) -> Option<Job> {
+    store.discard_dead_jobs(vec![job.id], "root").expect("the database writes").pop()
+}
+
 fn import(store: &Store, slug: &str) -> Version {
     import_as(store, slug, slug)
 }
@@ -147,11 +157,13 @@ fn a_fresh_job_is_ready_whatever_the_clock_says_and_so_is_every_job_after_a_star
     let world = World::new();
     let (_, job) = world.add(world.user("ada"), world.version);
     let ready_at = || world.store.waiting_jobs().expect("the database reads")[0].ready_at;
-    let fail = |job: &Job, fate| world.store.fail_job(&setback(job, fate, "x")).expect("it writes");
+    let fail = |job: &Job, fate| {
+        world.store.fail_job(&setback(job, fate, "x"), "seen").expect("it writes")
+    };
     assert_eq!(ready_at(), 0);
     let job = world.store.begin_job(job).expect("it writes").expect("it waits");
     fail(&job, Fate::Dead);
-    world.store.retry_dead_job(job.id).expect("it writes").expect("it is dead");
+    retry(&world.store, &job).expect("it is dead");
     assert_eq!(ready_at(), 0);
     let job = world.store.begin_job(job.id).expect("it writes").expect("it waits");
     fail(&job, Fate::Retry { ready_at: u64::from(u32::MAX) });
@@ -173,14 +185,14 @@ fn a_discarded_run_is_forgotten_in_its_time() {
     };
     let (id, job) = world.store.add_run(new).expect("kept");
     let job = world.store.begin_job(job).expect("it writes").expect("it waits");
-    world.store.fail_job(&setback(&job, Fate::Dead, "x")).expect("it writes");
+    world.store.fail_job(&setback(&job, Fate::Dead, "x"), "seen").expect("it writes");
     let tidy = || {
         world.store.tidy(Duration::from_secs(60), Duration::ZERO).expect("it writes");
         world.store.run(id).expect("it reads").is_some()
     };
     std::thread::sleep(Duration::from_millis(2));
     assert!(tidy(), "a dead letter is kept");
-    world.store.discard_dead_job(job.id).expect("it writes").expect("it is dead");
+    discard(&world.store, &job).expect("it is dead");
     assert!(!tidy());
 }
 
@@ -188,7 +200,8 @@ fn a_discarded_run_is_forgotten_in_its_time() {
 fn a_stale_or_repeated_result_changes_nothing() {
     let world = World::new();
     let (id, first) = world.submit(world.user("ada"), world.version);
-    let failed = world.store.fail_job(&setback(&first, Fate::Retry { ready_at: 0 }, "scripted"));
+    let failed =
+        world.store.fail_job(&setback(&first, Fate::Retry { ready_at: 0 }, "scripted"), "seen");
     assert_eq!(failed.expect("the database writes"), Failed::Waits);
     let second = world.store.begin_job(first.id).expect("the database writes").expect("it waits");
     assert_eq!((second.attempt, second.failures), (2, 1));
@@ -209,7 +222,8 @@ fn a_stale_or_repeated_result_changes_nothing() {
     };
     assert_eq!(abuse.kinds, [AbuseKind::Syscall]);
     assert_eq!(finish(&second, Verdict::WrongAnswer, 0.0), Finished::Stale);
-    let stale = world.store.fail_job(&setback(&second, Fate::Dead, "too late")).expect("it writes");
+    let stale =
+        world.store.fail_job(&setback(&second, Fate::Dead, "too late"), "seen").expect("it writes");
     assert_eq!(stale, Failed::Stale);
 
     let (found, tests) =
@@ -251,21 +265,21 @@ fn a_dead_letter_is_retried_or_given_up() {
     let world = World::new();
     let (id, mut job) = world.submit(world.user("ada"), world.version);
     for round in 0..2 {
-        let failed = world.store.fail_job(&setback(&job, Fate::Dead, "the sandbox broke"));
+        let failed = world.store.fail_job(&setback(&job, Fate::Dead, "the sandbox broke"), "seen");
         assert_eq!(failed.expect("the database writes"), Failed::Died);
-        let dead = world.store.dead_jobs().expect("the database reads");
+        let dead = world.store.dead_jobs(None, 9).expect("the database reads");
         assert_eq!(dead.len(), 1);
         assert_eq!((dead[0].user.as_str(), dead[0].problem.as_deref()), ("ada", Some("sums")));
         assert_eq!(dead[0].failures.last().map(|f| f.reason.as_str()), Some("the sandbox broke"));
         if round == 0 {
-            let retried = world.store.retry_dead_job(job.id).expect("the database writes");
+            let retried = retry(&world.store, &job);
             assert_eq!(retried.expect("it is one").failures, 0);
-            assert_eq!(world.store.retry_dead_job(job.id).expect("the database writes"), None);
+            assert_eq!(retry(&world.store, &job), None);
             job = world.store.begin_job(job.id).expect("the database writes").expect("it waits");
             assert_eq!(job.attempt, 2, "the fence never goes back");
         }
     }
-    world.store.discard_dead_job(job.id).expect("the database writes").expect("it is one");
+    discard(&world.store, &job).expect("it is one");
     let found = world.store.submission(id).expect("the database reads").expect("it is there");
     assert_eq!((found.status, found.verdict), (Status::Done, Some(Verdict::JudgeError)));
     assert_eq!(world.store.count_dead_jobs().expect("the database reads"), 0);
@@ -278,11 +292,11 @@ fn a_retried_dead_letter_is_judged_by_the_mended_problem() {
     let (id, job) = world.submit(world.user("ada"), world.version);
     world
         .store
-        .fail_job(&setback(&job, Fate::Dead, "the validator broke"))
+        .fail_job(&setback(&job, Fate::Dead, "the validator broke"), "seen")
         .expect("the database writes");
     let mended = import_as(&world.store, "sums", "mended");
     assert_ne!(mended.id, world.version.id);
-    world.store.retry_dead_job(job.id).expect("the database writes").expect("it is dead");
+    retry(&world.store, &job).expect("it is dead");
     let found = world.store.submission(id).expect("the database reads").expect("it is there");
     assert_eq!(found.version, mended.id);
 }

@@ -91,7 +91,7 @@ fn dead_letters_are_listed_retried_and_discarded() {
     let (_, job) = store.add_submission(new, Class::Practice).expect("kept");
     let die = || {
         let job = store.begin_job(job).expect("it writes").expect("it waits");
-        store.fail_job(&setback(&job, Fate::Dead, "no sandbox")).expect("it writes");
+        store.fail_job(&setback(&job, Fate::Dead, "no sandbox"), "seen").expect("it writes");
     };
     die();
 

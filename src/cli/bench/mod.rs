@@ -1,5 +1,5 @@
 //! `minos bench`: what isolation, judging and measuring cost on this host, beside the bare thing
-//! in the same run, and how a server bears a contest.
+//! in the same run; how a server bears a contest; what the queue costs, short and long.
 
 mod figures;
 mod judge;
@@ -7,6 +7,7 @@ mod load;
 mod material;
 mod measure;
 mod peers;
+mod queue;
 mod sandbox;
 mod store;
 
@@ -29,6 +30,7 @@ enum What {
     Judge(judge::JudgeBench),
     Load(load::LoadBench),
     Measure(measure::MeasureBench),
+    Queue(queue::Queue),
     Sandbox(sandbox::Sandbox),
     Store(store::StoreBench),
 }
@@ -43,6 +45,7 @@ impl Bench {
             What::Judge(args) => args.run(),
             What::Load(args) => args.run(),
             What::Measure(args) => args.run(),
+            What::Queue(args) => return args.run(),
             What::Store(args) => args.run(),
             What::Sandbox(args) => return args.run(),
         };

@@ -9,6 +9,7 @@ mod input;
 mod openapi;
 mod packages;
 mod problem_json;
+mod queue;
 mod rejudges;
 mod runs;
 mod submissions;
@@ -27,6 +28,7 @@ pub fn configure(service: &mut web::ServiceConfig) {
         .configure(catalog::configure)
         .configure(abuse::configure)
         .configure(audit::configure)
+        .configure(queue::configure)
         .configure(rejudges::configure)
         .configure(openapi::configure)
         .configure(docs::configure);

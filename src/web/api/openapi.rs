@@ -16,7 +16,7 @@ use utoipa::{
 use super::{
     abuse, audit, catalog, docs, events, packages,
     problem_json::{MEDIA_TYPE, Problem},
-    rejudges, runs, submissions,
+    queue, rejudges, runs, submissions,
 };
 use crate::web::{csrf, session};
 
@@ -37,9 +37,11 @@ use crate::web::{csrf, session};
         submissions::list,
         submissions::show,
         submissions::source,
+        submissions::cancel,
         events::submission,
         runs::start,
         runs::show,
+        runs::cancel,
         events::run,
         catalog::languages,
         catalog::problems,
@@ -48,6 +50,11 @@ use crate::web::{csrf, session};
         catalog::leaderboard,
         events::leaderboard,
         events::queue,
+        queue::show,
+        queue::set_mode,
+        queue::list,
+        queue::retry,
+        queue::discard,
         catalog::me,
         abuse::list,
         abuse::suspend,
@@ -168,7 +175,8 @@ impl IntoResponses for Broken {
         let broken =
             problem("Something broke on the server; its log has the cause under `request_id`");
         let unavailable = problem(
-            "Nothing can be kept just now, for the disk is full, say; what was sent before is safe",
+            "Nothing is taken just now: the queue is full or paused, or the disk is full, say; \
+             what was sent before is safe",
         )
         .header("Retry-After", header("Seconds until it is worth another try"));
         [("500".to_owned(), broken.build().into()), ("503".to_owned(), unavailable.build().into())]

@@ -9,14 +9,14 @@ use tokio::time::timeout;
 use super::{
     input,
     openapi::{
-        BadRequest, Broken, Forbidden, NotFound, Timeout, TooLarge, TooManyRequests,
+        BadRequest, Broken, Conflict, Forbidden, NotFound, Timeout, TooLarge, TooManyRequests,
         Unauthenticated, Unprocessable, UnsupportedMediaType,
     },
     submissions::Taken,
 };
 use crate::{
     app::{NewRun, RunView, Viewer},
-    domain::{RunId, Status},
+    domain::RunId,
     web::{State, client, errors::Failure, ratelimit::Action, session::SignedIn},
 };
 
@@ -26,7 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
         .service(web::resource("/runs").route(web::post().to(start)))
-        .service(super::read("/runs/{id}", show));
+        .service(super::read("/runs/{id}", show))
+        .service(web::resource("/runs/{id}/cancel").route(web::post().to(cancel)));
 }
 
 /// Whether to wait for the end.
@@ -91,7 +92,7 @@ async fn wait_for(state: &State, viewer: Viewer, id: RunId) -> Result<Option<Run
         _ = closing.wait_for(|closing| *closing) => {}
     }
     let run = state.ask(move |app| app.run(&viewer, id)).await?;
-    Ok(matches!(run.status, Status::Done | Status::Dead).then_some(run))
+    Ok(run.status.is_end().then_some(run))
 }
 
 /// A run
@@ -114,5 +115,30 @@ pub(super) async fn show(
 ) -> Result<web::Json<RunView>, Failure> {
     let id = RunId(id.into_inner());
     let view = state.ask(move |app| app.run(&caller.viewer, id)).await?;
+    Ok(web::Json(view))
+}
+
+/// Cancel a run
+///
+/// Its owner may as long as no worker has begun with it, a judge until it has ended.
+#[utoipa::path(
+    post,
+    path = "/api/v1/runs/{id}/cancel",
+    operation_id = "cancelRun",
+    tag = "runs",
+    params(("id" = i64, Path, description = "The run's id")),
+    responses(
+        (status = 200, description = "The run", body = RunView),
+        Unauthenticated, NotFound, Conflict, Broken,
+    ),
+    security(("token" = []), ("session" = [], "csrf" = [])),
+)]
+pub(super) async fn cancel(
+    caller: SignedIn,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+) -> Result<web::Json<RunView>, Failure> {
+    let id = RunId(id.into_inner());
+    let view = state.ask(move |app| app.cancel_run(&caller.viewer, id)).await?;
     Ok(web::Json(view))
 }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::{
     input,
     openapi::{
-        BadRequest, Broken, Forbidden, NotFound, Timeout, TooLarge, TooManyRequests,
+        BadRequest, Broken, Conflict, Forbidden, NotFound, Timeout, TooLarge, TooManyRequests,
         Unauthenticated, Unprocessable, UnsupportedMediaType,
     },
 };
@@ -26,7 +26,8 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
         .service(super::read("/submissions", list).route(web::post().to(submit)))
         .service(super::read("/submissions/{id}", show))
-        .service(super::read("/submissions/{id}/source", source));
+        .service(super::read("/submissions/{id}/source", source))
+        .service(web::resource("/submissions/{id}/cancel").route(web::post().to(cancel)));
 }
 
 /// What was taken, and where to see what becomes of it.
@@ -111,8 +112,8 @@ pub(super) async fn list(
 
 /// A submission
 ///
-/// `status` is `queued`, `compiling`, `running`, `done` or `dead`; the verdict is there once it is
-/// `done`. Tests are shown to its owner and to judges.
+/// `status` is `queued`, `compiling`, `running`, `done`, `dead` or `cancelled`; the verdict is there
+/// once it is `done`. Tests are shown to its owner and to judges.
 #[utoipa::path(
     get,
     path = "/api/v1/submissions/{id}",
@@ -157,5 +158,31 @@ pub(super) async fn source(
 ) -> Result<web::Json<SourceView>, Failure> {
     let id = SubmissionId(id.into_inner());
     let view = state.ask(move |app| app.source(&caller.viewer, id)).await?;
+    Ok(web::Json(view))
+}
+
+/// Cancel a submission
+///
+/// Its author may as long as no worker has begun with it, a judge until there is a verdict. It is not
+/// judged then, and counts for nothing.
+#[utoipa::path(
+    post,
+    path = "/api/v1/submissions/{id}/cancel",
+    operation_id = "cancelSubmission",
+    tag = "submissions",
+    params(("id" = i64, Path, description = "The submission's id")),
+    responses(
+        (status = 200, description = "The submission", body = SubmissionView),
+        Unauthenticated, Forbidden, NotFound, Conflict, Broken,
+    ),
+    security(("token" = []), ("session" = [], "csrf" = [])),
+)]
+pub(super) async fn cancel(
+    caller: SignedIn,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+) -> Result<web::Json<SubmissionView>, Failure> {
+    let id = SubmissionId(id.into_inner());
+    let view = state.ask(move |app| app.cancel_submission(&caller.viewer, id)).await?;
     Ok(web::Json(view))
 }

@@ -102,6 +102,8 @@ const fn advice(kind: Kind) -> &'static str {
             "It is not your fault. Try again in a moment; if it happens again, give an admin the \
              request's number below."
         }
-        Kind::Unavailable => "Try again in a moment.",
+        Kind::Unavailable => {
+            "Try again in a moment. What you typed is not lost: the editor shows it again."
+        }
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::{
-    app::{Class, RunEnd, TaskView},
+    app::{Class, Mode, RunEnd, TaskView},
     domain::{Status, Verdict},
 };
 
@@ -76,6 +76,7 @@ pub fn status(status: &Status) -> &'static str {
         Status::Running => "Running",
         Status::Done => "Done",
         Status::Dead => "Judging failed",
+        Status::Cancelled => "Cancelled",
     }
 }
 
@@ -103,6 +104,26 @@ pub fn class(class: &Class) -> &'static str {
         Class::Run => "Run on own input",
         Class::Practice => "Practice",
         Class::Rejudge => "Rejudge",
+    }
+}
+
+/// What the queue was told to do.
+#[must_use]
+pub fn mode(mode: &Mode) -> &'static str {
+    match mode {
+        Mode::Running => "Running",
+        Mode::Draining => "Draining: takes no programs, judges what waits",
+        Mode::Paused => "Paused: takes programs, judges none",
+    }
+}
+
+/// Where a task is cancelled; a rejudge is discarded as a whole.
+#[must_use]
+pub fn cancel_address(task: &TaskView) -> Option<String> {
+    match task {
+        TaskView::Submission(id) => Some(format!("/submissions/{id}/cancel")),
+        TaskView::Run(id) => Some(format!("/runs/{id}/cancel")),
+        TaskView::Rejudge(_) => None,
     }
 }
 

@@ -44,6 +44,7 @@ pub fn configure(service: &mut web::ServiceConfig) {
         .route("/leaderboard", web::get().to(leaderboard::show))
         .route("/users/{name}", web::get().to(user::show))
         .route("/runs/{id}", web::get().to(run::show))
+        .route("/runs/{id}/cancel", web::post().to(run::cancel))
         .configure(account::configure)
         .configure(admin::configure)
         .configure(problem::configure)

@@ -4,11 +4,11 @@ use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
-use super::{Answer, Frame, format, render};
+use super::{Answer, Frame, Nothing, format, redirect, render};
 use crate::{
     app::{RunEnd, RunView, SampleCheck},
     domain::{RunId, Status},
-    web::State,
+    web::{State, csrf::CsrfForm},
 };
 
 /// What the run was made for; part of its address.
@@ -60,4 +60,22 @@ pub(super) async fn show(
         })
         .await?;
     render(&RunPage { frame, run, check, problem, address })
+}
+
+pub(super) async fn cancel(
+    frame: Frame,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+    _: CsrfForm<Nothing>,
+) -> Answer {
+    let viewer = frame.signed_in()?.clone();
+    let id = RunId(*id);
+    let is_own = state
+        .ask(move |app| {
+            app.cancel_run(&viewer, id)?;
+            Ok(app.run(&viewer, id).is_ok())
+        })
+        .await?;
+    // Runs of others are nobody's to see.
+    Ok(redirect(&if is_own { address(id, None, None) } else { "/admin/queue".into() }))
 }

@@ -10,6 +10,7 @@ mod metrics;
 mod openapi;
 mod owasp;
 mod packages;
+mod queue;
 mod rejudges;
 mod runs;
 mod script;

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use minos::{app::Viewer, domain::Role};
+use minos::{
+    app::{Mode, Viewer},
+    domain::Role,
+};
 use serde_json::{Value, json};
 
 use super::{
@@ -10,6 +13,7 @@ use super::{
     packages,
     rejudges::rejudged,
 };
+use crate::client::Client;
 
 fn document(house: &House) -> Value {
     let reply = house.nobody().get("/api/v1/openapi.json").send();
@@ -42,9 +46,11 @@ fn it_names_each_route() {
         "GET /api/v1/submissions/{id}",
         "GET /api/v1/submissions/{id}/source",
         "GET /api/v1/submissions/{id}/events",
+        "POST /api/v1/submissions/{id}/cancel",
         "POST /api/v1/runs",
         "GET /api/v1/runs/{id}",
         "GET /api/v1/runs/{id}/events",
+        "POST /api/v1/runs/{id}/cancel",
         "GET /api/v1/languages",
         "GET /api/v1/problems",
         "POST /api/v1/problems",
@@ -52,6 +58,11 @@ fn it_names_each_route() {
         "GET /api/v1/leaderboard",
         "GET /api/v1/leaderboard/events",
         "GET /api/v1/queue/events",
+        "GET /api/v1/queue",
+        "PUT /api/v1/queue/mode",
+        "GET /api/v1/dead-letters",
+        "POST /api/v1/dead-letters/retry",
+        "POST /api/v1/dead-letters/discard",
         "GET /api/v1/me",
         "GET /api/v1/abuse",
         "GET /api/v1/audit",
@@ -131,8 +142,17 @@ fn each_route_answers_as_documented() {
     let run = admin.post("/api/v1/runs?wait=true", &run).send().json()["id"].clone();
     let document = document(&house);
     for (method, path, operation) in operations(&document) {
-        let set = path.contains("/rejudges/{id}").then(|| rejudged(&house, &admin));
-        let id = set.as_ref().unwrap_or(if path.contains("/runs/") { &run } else { &id });
+        let tell = |mode| {
+            house.app().set_queue_mode(&Viewer::console(), mode).expect("it writes");
+        };
+        tell(if path.ends_with("/cancel") { Mode::Paused } else { Mode::Running });
+        let fresh = match path.as_str() {
+            "/api/v1/submissions/{id}/cancel" => Some(waiting(&admin, "/api/v1/submissions")),
+            "/api/v1/runs/{id}/cancel" => Some(waiting(&admin, "/api/v1/runs")),
+            path if path.contains("/rejudges/{id}") => Some(rejudged(&house, &admin)),
+            _ => None,
+        };
+        let id = fresh.as_ref().unwrap_or(if path.contains("/runs/") { &run } else { &id });
         let real = path.replace("{id}", &id.to_string()).replace("{slug}", "mirror");
         let real = real.replace("{name}", "alice");
         if path.ends_with("/restore") {
@@ -140,12 +160,17 @@ fn each_route_answers_as_documented() {
         }
         let body = json!({
             "problem": "mirror", "language": "script", "source": "echo", "reason": "for the test",
+            "mode": "running", "all": true,
         });
         let call = match method.as_str() {
             "POST" if path == "/api/v1/problems" => {
                 packages::sent(&admin, "new.zip", &packages::new())
             }
             "POST" => admin.post(&real, &body),
+            "PUT" => {
+                let call = admin.request("PUT", &real).header("content-type", "application/json");
+                call.body(body.to_string())
+            }
             _ => admin.get(&real),
         };
         let reply = if path.ends_with("/events") && !path.contains("{id}") {
@@ -172,6 +197,12 @@ fn each_route_answers_as_documented() {
             check(&document, schema, &reply.json(), &format!("{method} {path}"));
         }
     }
+}
+
+/// Something that waits: its id.
+fn waiting(client: &Client, path: &str) -> Value {
+    let body = json!({ "problem": "mirror", "language": "script", "source": "echo" });
+    client.post(path, &body).send().json()["id"].clone()
 }
 
 /// Checks a value against the part of JSON Schema that the document uses.

@@ -178,8 +178,7 @@ fn a_damaged_blob_is_nobodys_wrong_answer_and_comes_back_with_its_package() {
     let mended = world.app.mend_blobs(&console, &loaded.package, &loaded.blobs);
     assert_eq!(mended.expect("it writes"), 1);
     assert!(world.check().sound, "{:?}", world.check());
-    let letter = world.app.dead_letters(&console).expect("the dead letters").remove(0);
-    world.app.retry_dead_letter(&console, letter.job).expect("it is one");
+    retry(&world.app, letters(&world.app).remove(0).job);
     assert_eq!(world.wait(id, Status::Done).row.verdict, Some(Verdict::Accepted));
 }
 

@@ -266,6 +266,11 @@ impl World {
             (self.in_order, self.passed) = (0, 0);
             return;
         }
+        if ready.iter().any(|above| above.class < row.class) {
+            // Held back by a limit, or passed over: both are right.
+            (self.in_order, self.passed) = (AGED_TURN, 0);
+            return;
+        }
         self.in_order += 1;
         let is_passed_over = |below: &&Row| below.class > row.class && has_aged(below.class);
         self.passed = if free.iter().any(|row| is_passed_over(&row)) { self.passed + 1 } else { 0 };

@@ -82,7 +82,8 @@ fn judges_try_hostile_programs_for_a_living() {
 fn a_stale_result_is_no_event() {
     let world = World::new();
     let (id, first) = world.submit(world.user("ada"), world.version);
-    let failed = world.store.fail_job(&setback(&first, Fate::Retry { ready_at: 0 }, "scripted"));
+    let failed =
+        world.store.fail_job(&setback(&first, Fate::Retry { ready_at: 0 }, "scripted"), "seen");
     assert_eq!(failed.expect("it writes"), Failed::Waits);
     let rules = rules(&[(AbuseKind::Syscall, 1, 1)]);
     let late = judgement(Verdict::RuntimeError, 0.0);

@@ -32,7 +32,7 @@ fn lived_in() -> World {
     world.finish(eve, Verdict::WrongAnswer);
     world.add(eve, world.version);
     let (_, job) = world.submit(eve, world.version);
-    world.store.fail_job(&job, Fate::Dead, "broken").expect("it writes");
+    world.store.fail_job(&setback(&job, Fate::Dead, "broken"), "seen").expect("it writes");
     world.submit(ada, world.version);
     let new = NewRun {
         user: ada,

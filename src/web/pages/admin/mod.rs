@@ -18,8 +18,9 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
         .route("/admin", web::get().to(index))
         .route("/admin/queue", web::get().to(queue::show))
-        .route("/admin/dead/{job}/retry", web::post().to(dead::retry))
-        .route("/admin/dead/{job}/discard", web::post().to(dead::discard))
+        .route("/admin/queue/mode", web::post().to(queue::set_mode))
+        .route("/admin/dead/retry", web::post().to(dead::retry))
+        .route("/admin/dead/discard", web::post().to(dead::discard))
         .route("/admin/users", web::get().to(users::show))
         .route("/admin/users/{name}/role", web::post().to(access::set_role))
         .route("/admin/users/{name}/access", web::post().to(access::set_disabled))

@@ -1,12 +1,12 @@
-//! The queue, live, and the dead letters.
+//! The queue, live, and what it is to do; the dead letters.
 
 use actix_web::web;
 use askama::Template;
 
-use super::super::{Answer, Frame, render};
+use super::super::{Answer, Frame, redirect, render};
 use crate::{
-    app::{DeadLetter, QueueView},
-    web::State,
+    app::{DeadLetterList, DeadQuery, Mode, NewMode, QueueView},
+    web::{State, csrf::CsrfForm},
 };
 
 #[derive(Template)]
@@ -14,12 +14,27 @@ use crate::{
 struct QueuePage {
     frame: Frame,
     queue: QueueView,
-    dead: Vec<DeadLetter>,
+    dead: DeadLetterList,
 }
 
-pub(super) async fn show(frame: Frame, state: web::Data<State>) -> Answer {
+pub(super) async fn show(
+    frame: Frame,
+    state: web::Data<State>,
+    query: web::Query<DeadQuery>,
+) -> Answer {
     let viewer = frame.signed_in()?.clone();
+    let query = query.into_inner();
     let (queue, dead) =
-        state.ask(move |app| Ok((app.queue(&viewer)?, app.dead_letters(&viewer)?))).await?;
+        state.ask(move |app| Ok((app.queue(&viewer)?, app.dead_letters(&viewer, &query)?))).await?;
     render(&QueuePage { frame, queue, dead })
+}
+
+pub(super) async fn set_mode(
+    frame: Frame,
+    state: web::Data<State>,
+    CsrfForm(NewMode { mode }): CsrfForm<NewMode>,
+) -> Answer {
+    let viewer = frame.signed_in()?.clone();
+    state.ask(move |app| app.set_queue_mode(&viewer, mode)).await?;
+    Ok(redirect("/admin/queue"))
 }

@@ -33,6 +33,12 @@ pub(super) async fn send(
         source: program.source,
         files: Vec::new(),
     };
-    let submission = state.ask(move |app| app.submit(&viewer, &new)).await?;
+    let submission = state
+        .ask(move |app| {
+            // Without script too, a program that is refused is in the editor again.
+            let kept = app.save_draft(&viewer, &new.problem, &new.language, None, &new.source);
+            kept.and_then(|()| app.submit(&viewer, &new))
+        })
+        .await?;
     Ok(redirect(&submission.url))
 }

@@ -1,6 +1,7 @@
-//! Submissions: the list, the page, judging again.
+//! Submissions: the list, the page, judging again, taking back.
 
 mod answer;
+mod cancel;
 mod list;
 mod rejudge;
 mod show;
@@ -12,5 +13,6 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/submissions", web::get().to(list::show))
         .route("/submissions/{id}", web::get().to(show::show))
         .route("/submissions/{id}/answers/{path:.*}", web::get().to(answer::show))
+        .route("/submissions/{id}/cancel", web::post().to(cancel::send))
         .route("/submissions/{id}/rejudge", web::post().to(rejudge::send));
 }

@@ -35,8 +35,7 @@ pub(super) async fn show(frame: Frame, state: web::Data<State>, id: web::Path<i6
             Ok((submission, source))
         })
         .await?;
-    let under_way = !matches!(submission.row.status, Status::Done | Status::Dead);
-    let is_live = under_way && submission.whole;
+    let is_live = !submission.row.status.is_end() && submission.whole;
     let skipped = match submission.row.status {
         Status::Done => submission.tests.iter().filter(|test| test.verdict.is_none()).count(),
         _ => 0,

@@ -18,9 +18,33 @@ test("a dead letter tells why, can be retried and discarded", async ({ page }) =
   await letter.getByRole("button", { name: /^Retry/ }).click();
   // It fails again, and the open page shows it without a reload.
   await expect(letter).toHaveCount(1, { timeout: 40_000 });
+  await letter.getByText("Log of every attempt").click();
+  await expect(letter.getByLabel(/^Log of attempt 1/)).toContainText("had it for");
   page.on("dialog", (dialog) => dialog.accept());
-  await letter.getByRole("button", { name: /^Discard/ }).click();
+  // What is ticked stays ticked while the page follows the queue.
+  await letter.getByRole("checkbox").check();
+  await page.waitForTimeout(2500);
+  await expect(letter.getByRole("checkbox")).toBeChecked();
+  await page.getByRole("button", { name: "Discard ticked" }).click();
   await expect(letter).toHaveCount(0);
+});
+
+test("a paused queue takes programs, and a waiting one can be cancelled", async ({ page }) => {
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.goto("/admin/queue");
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(page.locator("#queue")).toContainText("Paused: takes programs, judges none");
+  const csrf = await page.locator('[name="csrf"]').first().inputValue();
+  const sent = await page.request.post("/problems/harbourtoll/submit", {
+    form: { csrf, language: "python3", source: "print(1)" },
+  });
+  await page.goto(sent.url());
+  await expect(page.locator('[data-field="verdict"]').first()).toHaveText("Waiting");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.locator('[data-field="verdict"]').first()).toHaveText("Cancelled");
+  await page.goto("/admin/queue");
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect(page.locator("#queue")).toContainText("Running");
 });
 
 test("users get roles, are disabled and enabled again", async ({ page, browser, baseURL }) => {
