@@ -3,6 +3,7 @@
 
 use std::{
     ffi::OsStr,
+    fs,
     io::{BufRead, BufReader, Read, Write},
     path::Path,
     process::{Child, Command, ExitStatus, Output, Stdio},
@@ -14,6 +15,8 @@ use nix::{
     sys::signal::{Signal, kill},
     unistd::Pid,
 };
+
+use rand::seq::IndexedRandom as _;
 
 use crate::client::Client;
 
@@ -119,6 +122,20 @@ impl Server {
     pub fn kill(mut self) {
         self.child.kill().expect("kill minos serve");
         self.child.wait().expect("wait for minos serve");
+    }
+
+    /// Ends one of its helpers at once, as the kernel does where memory runs short; false when it
+    /// has none.
+    pub fn kill_helper(&self) -> bool {
+        let threads = fs::read_dir(format!("/proc/{}/task", self.pid())).into_iter().flatten();
+        let children = threads
+            .flatten()
+            .filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
+        let children: Vec<i32> = children
+            .flat_map(|pids| pids.split(' ').filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>())
+            .collect();
+        let picked = children.choose(&mut rand::rng());
+        picked.is_some_and(|pid| kill(Pid::from_raw(*pid), Signal::SIGKILL).is_ok())
     }
 
     /// Asks it to end (SIGTERM) and waits.

@@ -264,11 +264,11 @@ impl Disk {
             scoring: false,
             max_score: 1.0,
             embargo: None,
+            uploaded: false,
             tests: 1,
             manifest: "{}".into(),
             digest: NewBlob::new(b"bench").digest().clone(),
             blobs: Vec::new(),
-            uploaded: false,
         })?;
         let users = (0..USERS)
             .filter_map(|n| store.add_user(&format!("user{n}"), "none", Role::User).transpose());
