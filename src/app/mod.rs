@@ -17,6 +17,7 @@ mod dead;
 mod drafts;
 mod error;
 mod events;
+mod export;
 mod health;
 mod import;
 mod judging;

@@ -1,4 +1,4 @@
-//! `minos problem`: verify packages, import them, list what is imported.
+//! `minos problem`: verify packages, import them, list what is imported, export it.
 
 use std::{
     io::{IsTerminal, Write},
@@ -17,11 +17,11 @@ use crate::{
     app::Viewer,
     domain::GroupResult,
     judge::{Judge, Workshop},
-    problem::load_with,
+    problem::{Export, load_with},
     verify::{Report, Step, verify},
 };
 
-/// Verify, import and list problems
+/// Verify, import, list and export problems
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  minos problem verify problems/*\n  minos problem import \
                         problems/* --data ./data\n  minos problem list --data ./data")]
@@ -35,6 +35,7 @@ enum ProblemVerb {
     Verify(VerifyArgs),
     Import(ImportArgs),
     List(ListArgs),
+    Export(ExportArgs),
 }
 
 /// Run a package's validators and submissions and compare with what it promises
@@ -92,6 +93,27 @@ struct ListArgs {
     data: DataArgs,
 }
 
+/// Write a problem as a package of the ICPC format 2025-09
+///
+/// Whatever format it came in. What that format can't say is told, and written into the package as
+/// warnings.txt.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  minos problem export sums --data ./data\n  minos problem export \
+                        sums --to packages/sums --data ./data\n  minos problem export old/sums.zip \
+                        --to new/sums"
+)]
+struct ExportArgs {
+    /// Short name of a problem in the data directory, or a package: a path with a `/` or of a ZIP
+    #[arg(value_name = "PROBLEM|PATH")]
+    problem: String,
+    /// Where to; a ZIP archive when it ends with .zip, else a directory [default: PROBLEM.zip]
+    #[arg(long, value_name = "PATH")]
+    to: Option<PathBuf>,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
 impl Problem {
     /// Runs the verb.
     ///
@@ -102,6 +124,7 @@ impl Problem {
             ProblemVerb::Verify(args) => args.run(),
             ProblemVerb::Import(args) => args.run(),
             ProblemVerb::List(args) => args.run(),
+            ProblemVerb::Export(args) => args.run(),
         }
     }
 }
@@ -282,6 +305,44 @@ impl ImportArgs {
             }
         }
         Ok(if all_ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
+
+impl ExportArgs {
+    fn run(&self) -> anyhow::Result<ExitCode> {
+        let is_path = self.problem.contains('/') || self.problem.ends_with(".zip");
+        let (to, warnings) = if is_path {
+            let mut workshop = Workshop::new(host::workshop);
+            let loaded = match load_with(Path::new(&self.problem), &mut workshop) {
+                Ok(loaded) => loaded,
+                Err(errors) => {
+                    eprintln!("minos: {}: not exported", self.problem);
+                    for error in errors {
+                        eprintln!("  error: {error}");
+                    }
+                    return Ok(ExitCode::FAILURE);
+                }
+            };
+            let to = self.to(&loaded.package.slug);
+            let export = Export::new(&loaded.package, &loaded.blobs)
+                .with_context(|| format!("exporting {}", self.problem))?;
+            export.write(&to).with_context(|| format!("writing {}", to.display()))?;
+            (to, export.warnings().iter().map(ToString::to_string).collect::<Vec<_>>())
+        } else {
+            let to = self.to(&self.problem);
+            let app = self.data.open_existing()?;
+            let warnings = app.export(&Viewer::console(), &self.problem, &to)?;
+            (to, warnings.iter().map(|w| format!("{}: {}", w.file, w.message)).collect())
+        };
+        for warning in warnings {
+            eprintln!("  warning: {warning}");
+        }
+        println!("{}", to.display());
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn to(&self, slug: &str) -> PathBuf {
+        self.to.clone().unwrap_or_else(|| format!("{slug}.zip").into())
     }
 }
 

@@ -13,8 +13,8 @@ use super::{Judge, Settings, Source};
 use crate::{
     domain::{self, BlobError, BlobRef, Blobs, Digest, Language, Toolchain, Version},
     problem::{
-        Aggregation, Case, Convention, FileIo, Group, Package, Program, SourceFile, Timing, Type,
-        Validator,
+        Aggregation, Carried, Case, Convention, FileIo, Group, Package, Program, SourceFile,
+        Timing, Type, Validator,
     },
     sandbox::{Command, End, Error, File, Input, Limits, Outcome, Provider, Sandbox, Usage},
 };
@@ -278,6 +278,7 @@ pub(super) fn package(names: &[&str]) -> (Package, Memory) {
         attachments: Vec::new(),
         templates: BTreeMap::new(),
         probes: Vec::new(),
+        carried: Carried::default(),
     };
     (package, blobs)
 }

@@ -29,6 +29,11 @@ impl Fields {
         Some(self.entries.remove(at).2)
     }
 
+    /// The value of `key`, which is still to be read.
+    pub(super) fn peek(&self, key: &str) -> Option<&Node> {
+        self.entries.iter().find(|(name, ..)| name == key).map(|(.., node)| node)
+    }
+
     /// Forgets a key of another format, which is none of those known here; its line.
     pub(super) fn drop(&mut self, key: &str) -> Option<u64> {
         let at = self.entries.iter().position(|(name, ..)| name == key)?;

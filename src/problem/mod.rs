@@ -4,6 +4,7 @@
 mod archive;
 mod blobs;
 mod constants;
+mod export;
 mod fields;
 mod finding;
 mod icpc;
@@ -17,10 +18,11 @@ mod workshop;
 mod yaml;
 
 pub use blobs::DirBlobs;
+pub use export::Export;
 pub use finding::Finding;
 pub use load::{Loaded, load, load_with};
 pub use package::{
-    Aggregation, AnnotatedSubmission, Bound, Case, Child, Convention, Expectation, FileIo,
+    Aggregation, AnnotatedSubmission, Bound, Carried, Case, Child, Convention, Expectation, FileIo,
     GradedGroup, Grading, Group, Interactor, Package, Probe, ProbeKind, ProbeOutput, Program, Rule,
     Sample, ScoreFile, SourceFile, Statement, Timing, Type, Validator,
 };

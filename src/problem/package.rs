@@ -76,6 +76,23 @@ pub struct Package {
     pub templates: BTreeMap<String, Vec<SourceFile>>,
     /// Data that tests the validators, for `problem verify`.
     pub probes: Vec<Probe>,
+    /// What an export gives back.
+    #[serde(default)]
+    pub carried: Carried,
+}
+
+/// What a package has that Minos itself makes no use of, for it to be there again in an export.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Carried {
+    /// Keys of `problem.yaml` in the words of the format 2025-09: credits, sources, rights.
+    pub metadata: BTreeMap<String, serde_json::Value>,
+    /// Constants, by `name` and `name.variant`.
+    pub constants: BTreeMap<String, String>,
+    /// The statements' own files, paths relative to `statement/`.
+    pub statement: Vec<SourceFile>,
+    /// Solutions, generators, visualizers and illustrations, paths relative to the package.
+    pub files: Vec<SourceFile>,
 }
 
 impl Package {
@@ -131,6 +148,7 @@ impl Package {
             .flat_map(|p| &p.files)
             .chain(self.include.values().chain(self.templates.values()).flatten())
             .chain(&self.attachments)
+            .chain(self.carried.statement.iter().chain(&self.carried.files))
             .chain(self.cases.iter().flat_map(|c| &c.files))
             .chain(self.probes.iter().flat_map(|p| &p.files));
         let outputs = self.probes.iter().filter_map(|p| p.output.as_ref());

@@ -29,6 +29,25 @@ pub(super) enum Value {
     Map(Vec<(String, u64, Node)>),
 }
 
+impl Node {
+    /// The same as JSON; numbers of a spelling that JSON has not are strings.
+    pub(super) fn json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(is) => (*is).into(),
+            Value::Number(text) => {
+                serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into())
+            }
+            Value::Text(text) => text.as_str().into(),
+            Value::List(items) => items.iter().map(Self::json).collect(),
+            Value::Map(entries) => {
+                let entries = entries.iter().map(|(key, _, node)| (key.clone(), node.json()));
+                serde_json::Value::Object(entries.collect())
+            }
+        }
+    }
+}
+
 impl Value {
     /// What it is, for an error message.
     pub(super) fn kind(&self) -> &'static str {

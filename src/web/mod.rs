@@ -6,6 +6,7 @@ pub mod api;
 pub mod assets;
 pub mod client;
 pub mod csrf;
+mod download;
 pub mod errors;
 pub mod events;
 pub mod files;

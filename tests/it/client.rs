@@ -101,8 +101,13 @@ impl Call {
     /// The whole answer, or why there is none.
     pub fn try_send(self) -> Result<Reply, ureq::Error> {
         let mut response = self.response()?;
-        let body = response.body_mut().with_config().limit(64 << 20).read_to_string()?;
-        Ok(Reply { status: response.status().as_u16(), headers: response.headers().clone(), body })
+        let bytes = response.body_mut().with_config().limit(64 << 20).read_to_vec()?;
+        Ok(Reply {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
+        })
     }
 
     /// The status alone, of an answer that may be without end.
@@ -141,8 +146,10 @@ pub struct Reply {
     pub status: u16,
     /// Headers.
     pub headers: HeaderMap,
-    /// Body.
+    /// Body, as text.
     pub body: String,
+    /// Body as it is.
+    pub bytes: Vec<u8>,
 }
 
 impl Reply {

@@ -1,5 +1,6 @@
 //! Reading problem packages.
 
+mod export;
 mod fixture;
 mod hostile;
 mod legacy;

@@ -57,7 +57,7 @@ const LANGUAGES: &[(&str, &[&str])] = &[
 ];
 
 /// Whether the format knows the code.
-pub(super) fn is_language(code: &str) -> bool {
+pub(in crate::problem) fn is_language(code: &str) -> bool {
     LANGUAGES.iter().any(|(known, _)| *known == code)
 }
 

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The verdicts that the format speaks of.
-const ALL: [Verdict; 4] = [Accepted, WrongAnswer, TimeLimit, RuntimeError];
+pub(in crate::problem) const ALL: [Verdict; 4] = [Accepted, WrongAnswer, TimeLimit, RuntimeError];
 
 /// What the directories mean by themselves.
 const DEFAULTS: &[(&str, &[Verdict], &[Verdict])] = &[
@@ -56,6 +56,29 @@ enum Use {
     Yes,
     Lower,
     Upper,
+}
+
+/// What the directory demands by itself, if it is one of the format's.
+pub(in crate::problem) fn default_rule(dir: &str) -> Option<Rule> {
+    let (_, permitted, required) = DEFAULTS.iter().find(|(known, ..)| *known == dir)?;
+    let (permitted, required) =
+        (permitted.iter().copied().collect(), required.iter().copied().collect());
+    let bound = bound(&permitted, &required);
+    Some(Rule { scope: Vec::new(), permitted, required, score: None, message: None, bound })
+}
+
+/// What a submission says of the time limit that must get such verdicts.
+pub(in crate::problem) fn bound(
+    permitted: &BTreeSet<Verdict>,
+    required: &BTreeSet<Verdict>,
+) -> Bound {
+    if required.iter().eq([&TimeLimit]) {
+        Bound::Upper
+    } else if !permitted.contains(&TimeLimit) {
+        Bound::Lower
+    } else {
+        Bound::None
+    }
 }
 
 /// The format's defaults, and what the file adds or replaces.
@@ -261,14 +284,9 @@ impl Demand {
         if permitted.is_disjoint(&required) {
             return Err("no verdict is both permitted and required");
         }
-        let bound = if self.bound == Some(Use::No) {
-            Bound::None
-        } else if required.iter().eq([&TimeLimit]) {
-            Bound::Upper
-        } else if !permitted.contains(&TimeLimit) {
-            Bound::Lower
-        } else {
-            Bound::None
+        let bound = match self.bound {
+            Some(Use::No) => Bound::None,
+            _ => bound(&permitted, &required),
         };
         Ok(Rule {
             scope,

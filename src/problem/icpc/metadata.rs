@@ -33,10 +33,12 @@ pub(super) struct Metadata {
     pub(super) languages: Option<Vec<String>>,
     pub(super) allow_file_writing: bool,
     pub(super) constants: Constants,
+    /// Keys that Minos only passes on.
+    pub(super) carried: BTreeMap<String, serde_json::Value>,
 }
 
 /// What may be said of a problem's license.
-pub(super) const LICENSES: &[&str] =
+pub(in crate::problem) const LICENSES: &[&str] =
     &["unknown", "public domain", "cc0", "cc by", "cc by-sa", "educational", "permission"];
 
 /// Reads it; `None` when it is no YAML map at all.
@@ -44,6 +46,10 @@ pub(super) fn read(file: &str, text: &str, findings: &mut Findings) -> Option<Me
     let (mut doc, mut fields) = Doc::open(file, text, findings)?;
     // Its value chose this importer.
     fields.take("problem_format_version");
+    let carried = ["credits", "source", "rights_owner"]
+        .into_iter()
+        .filter_map(|key| Some((key.to_owned(), fields.peek(key)?.json())))
+        .collect();
     let kind = fields.take("type").map_or_else(Type::default, |node| kind(&mut doc, &node));
     let name_node = fields.take("name");
     let name_line = name_node.as_ref().map_or(1, |node| node.line);
@@ -94,6 +100,7 @@ pub(super) fn read(file: &str, text: &str, findings: &mut Findings) -> Option<Me
         languages,
         allow_file_writing,
         constants,
+        carried,
     })
 }
 

@@ -2,15 +2,16 @@
 //! before it.
 
 mod attachments;
+mod carried;
 mod cases;
 pub(super) mod codes;
 mod credits;
 mod data;
-mod expectation;
+pub(super) mod expectation;
 mod glob;
 pub(super) mod legacy;
 mod limits;
-mod metadata;
+pub(super) mod metadata;
 mod programs;
 mod samples;
 mod settings;
@@ -98,6 +99,7 @@ fn package(importer: &mut Importer<'_>, slug: &str, text: &str) -> Option<Packag
     check_root(importer);
     let mut meta = metadata::read("problem.yaml", text, &mut importer.findings)?;
     importer.constants = std::mem::take(&mut meta.constants);
+    let carried = carried::read(importer, std::mem::take(&mut meta.carried), "statement");
     let input_validators = programs::input_validators(importer);
     let validator = programs::output_validator(importer, meta.kind);
     let static_validator = statics::validator(importer, meta.kind);
@@ -147,6 +149,7 @@ fn package(importer: &mut Importer<'_>, slug: &str, text: &str) -> Option<Packag
         attachments,
         templates,
         probes: data.probes,
+        carried,
     })
 }
 

@@ -13,6 +13,8 @@ use crate::problem::{
 pub(super) struct Statements {
     pub(super) rendered: Vec<Statement>,
     pub(super) files: Vec<SourceFile>,
+    /// Where they lie.
+    pub(super) dir: Option<&'static str>,
 }
 
 /// Reads and renders them; their languages must be those of the names.

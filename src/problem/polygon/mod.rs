@@ -17,8 +17,8 @@ use sha2::{Digest as _, Sha256};
 
 use self::xml::Xml;
 use super::{
-    Case, Convention, DirBlobs, FileIo, Interactor, Package, Program, SourceFile, Timing, Type,
-    Validator, finding::Findings, tree::Tree, workshop::Workshop,
+    Carried, Case, Convention, DirBlobs, FileIo, Interactor, Package, Program, SourceFile, Timing,
+    Type, Validator, finding::Findings, tree::Tree, workshop::Workshop,
 };
 use crate::domain::{BlobRef, Limits};
 
@@ -190,6 +190,7 @@ fn skeleton(
         attachments: Vec::new(),
         templates: BTreeMap::new(),
         probes: Vec::new(),
+        carried: Carried::default(),
     }
 }
 

@@ -11,7 +11,7 @@ use super::{FILE, Importer, kinds, xml, xml::Xml};
 use crate::{
     domain::Blobs as _,
     problem::{
-        Package, Sample, Statement,
+        Package, Sample, SourceFile, Statement,
         constants::Constants,
         samples::shown,
         statement::{self, Source},
@@ -94,22 +94,29 @@ fn one(importer: &mut Importer<'_>, language: &str, package: &mut Package) -> Op
     }
     let pieces = pieces(importer, language, &properties);
     if pieces.iter().all(Option::is_none) {
+        let tag = kinds::tag(language).unwrap_or(language);
+        let own = format!("problem.{tag}.pdf");
+        package.carried.statement.extend(has_pdf.then(|| importer.source(&pdf, &own)).flatten());
         let pdf = format!("<p>The statement is the document {name} among the attachments.</p>");
         return has_pdf.then_some(pdf);
     }
     let samples = package.samples.len();
-    let mut html = String::new();
+    let (mut html, mut whole) = (String::new(), String::new());
     for ((piece, english, russian), text) in PIECES.iter().zip(pieces) {
         if *piece == "notes" {
             for sample in 0..samples {
                 html += &format!("<div class=\"sample-slot\" data-sample=\"{sample}\"></div>");
             }
+            whole += "\\remainingsamples\n\n";
         }
         let Some((file, text, dir)) = text else { continue };
         let heading = if language == "russian" { russian } else { english };
         if !heading.is_empty() {
             html += &format!("<h2>{heading}</h2>");
+            whole += &format!("\\section{{{heading}}}\n\n");
         }
+        whole += &format!("{}\n\n", text.trim());
+        carry_images(importer, &dir, package);
         let source = Source {
             file: &file,
             text: &text,
@@ -120,7 +127,24 @@ fn one(importer: &mut Importer<'_>, language: &str, package: &mut Package) -> Op
         };
         html += &statement::latex(&source, &mut importer.findings);
     }
+    let tag = kinds::tag(language).unwrap_or(language);
+    let blob = importer.blobs.add_bytes(whole.as_bytes());
+    let path = format!("problem.{tag}.tex");
+    package.carried.statement.push(SourceFile { path, blob, executable: false });
     Some(html)
+}
+
+/// Keeps the images beside a piece of a statement for the whole that an export puts together.
+fn carry_images(importer: &mut Importer<'_>, dir: &str, package: &mut Package) {
+    for name in importer.tree.files_in(dir) {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let carried = &mut package.carried.statement;
+        if ["png", "jpg", "jpeg", "svg"].contains(&ending)
+            && !carried.iter().any(|file| file.path == name)
+        {
+            carried.extend(importer.source(&format!("{dir}/{name}"), &name));
+        }
+    }
 }
 
 /// File, text and directory of each piece that there is.

@@ -24,6 +24,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .service(super::read("/languages", languages))
         .service(super::read("/problems", problems).route(web::post().to(packages::upload)))
         .service(super::read("/problems/{slug}", problem))
+        .service(super::read("/problems/{slug}/package", packages::download))
         .service(super::read("/leaderboard", leaderboard))
         .service(super::read("/me", me));
 }

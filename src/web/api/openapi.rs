@@ -47,6 +47,7 @@ use crate::web::{csrf, session};
         catalog::problems,
         catalog::problem,
         packages::upload,
+        packages::download,
         catalog::leaderboard,
         events::leaderboard,
         events::queue,

@@ -5,12 +5,12 @@ use actix_web::{HttpResponse, http::header::LOCATION, web};
 use utoipa::ToSchema;
 
 use super::openapi::{
-    BadRequest, Broken, Forbidden, Timeout, TooLarge, Unauthenticated, Unprocessable,
+    BadRequest, Broken, Forbidden, NotFound, Timeout, TooLarge, Unauthenticated, Unprocessable,
     UnsupportedMediaType,
 };
 use crate::{
     app::Uploaded,
-    web::{State, errors::Failure, session::SignedIn, upload},
+    web::{State, download, errors::Failure, session::SignedIn, upload},
 };
 
 /// A form with a file.
@@ -58,4 +58,29 @@ pub(super) async fn upload(
     };
     let address = format!("/api/v1/problems/{}", done.imported.slug);
     Ok(response.insert_header((LOCATION, address)).json(done))
+}
+
+/// A problem as a package
+///
+/// Of the ICPC format 2025-09, whatever format it came in; what that can't say stands in its file
+/// `warnings.txt`. With all the test data: for admins.
+#[utoipa::path(
+    get,
+    path = "/api/v1/problems/{slug}/package",
+    operation_id = "exportProblem",
+    tag = "administration",
+    params(("slug" = String, Path, description = "The problem's short name")),
+    responses(
+        (status = 200, description = "A ZIP archive", content_type = "application/zip",
+            body = String),
+        Unauthenticated, Forbidden, NotFound, Broken,
+    ),
+    security(("token" = []), ("session" = [])),
+)]
+pub(super) async fn download(
+    caller: SignedIn,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, Failure> {
+    download::package(&state, caller.viewer, slug.into_inner()).await
 }

@@ -55,6 +55,7 @@ fn it_names_each_route() {
         "GET /api/v1/problems",
         "POST /api/v1/problems",
         "GET /api/v1/problems/{slug}",
+        "GET /api/v1/problems/{slug}/package",
         "GET /api/v1/leaderboard",
         "GET /api/v1/leaderboard/events",
         "GET /api/v1/queue/events",

@@ -206,3 +206,28 @@ fn the_directory_is_not_taken_over_an_upload() {
     house.restart();
     assert_eq!(version(&house, "mirror"), 4, "and the directory counts again");
 }
+
+#[test]
+fn a_problem_is_given_out_and_is_the_same_when_it_comes_back() {
+    let house = House::new();
+    let admin = house.user("root", Role::Admin);
+    let path = "/api/v1/problems/mirror/package";
+    let reply = admin.get(path).send();
+    assert_eq!((reply.status, reply.header("content-type")), (200, "application/zip"));
+    let disposition = "attachment; filename=\"mirror.zip\"";
+    assert_eq!(reply.header("content-disposition"), disposition);
+    // The first time it has what the directory's package leaves to defaults; then nothing changes.
+    let back = sent(&admin, "mirror.zip", &reply.bytes).send();
+    assert!(back.status < 300, "{}", back.body);
+    let again = sent(&admin, "mirror.zip", &admin.get(path).send().bytes).send();
+    assert_eq!((again.status, &again.json()["changed"]), (200, &json!(false)), "{}", again.body);
+
+    let (boss, _) = house.session_of("boss", Role::Admin);
+    let page = boss.get("/admin/problems").send();
+    assert!(page.body.contains("href=\"/admin/problems/mirror/package\""), "{}", page.body);
+    assert_eq!(boss.get("/admin/problems/mirror/package").send().status, 200);
+    for (client, status) in [(house.nobody(), 401), (house.user("judge", Role::Judge), 403)] {
+        assert_eq!(client.get(path).send().status, status);
+    }
+    assert_eq!(admin.get("/api/v1/problems/nothing/package").send().status, 404);
+}

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::fixture::Fixture;
 
 /// Exit status and a JSON value a package; `None` on a host that can't judge.
-fn verify(dirs: &[&Path]) -> Option<(i32, Vec<Value>)> {
+pub fn verify(dirs: &[&Path]) -> Option<(i32, Vec<Value>)> {
     let output = Command::new(env!("CARGO_BIN_EXE_minos"))
         .args(["problem", "verify", "--json"])
         .args(dirs)

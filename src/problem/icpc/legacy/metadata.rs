@@ -94,6 +94,13 @@ fn yaml(importer: &mut Importer<'_>, text: &str) -> Option<Legacy> {
     if source_url.is_some() && source.is_none() {
         doc.findings.warning(FILE, None, "`source_url` without `source`");
     }
+    let mut carried = BTreeMap::new();
+    if let Some(owner) = &owner {
+        carried.insert("rights_owner".to_owned(), owner.as_str().into());
+    }
+    if let (Some(name), Some(url)) = (&source, &source_url) {
+        carried.insert("source".to_owned(), serde_json::json!({ "name": name, "url": url }));
+    }
     check_license(&mut doc, &license, owner.or_else(|| source.clone()), &authors);
     let keywords = match fields.take("keywords") {
         Some(Node { value: Value::Null, .. }) | None => Vec::new(),
@@ -125,6 +132,7 @@ fn yaml(importer: &mut Importer<'_>, text: &str) -> Option<Legacy> {
         // The format forbids nothing here, and its tools never did.
         allow_file_writing: true,
         constants: Constants::default(),
+        carried,
     };
     let validator_flags = validator_flags.unwrap_or_default();
     Some(Legacy { meta, validation, validator_flags, score_file, defaults })

@@ -11,7 +11,9 @@ mod programs;
 mod statements;
 mod submissions;
 
-use super::{Importer, attachments, check_collisions};
+pub(super) use statements::is_statement;
+
+use super::{Importer, attachments, carried, check_collisions};
 use crate::problem::{
     Convention, DirBlobs, FileIo, Package, Validator, constants::Constants, finding::Findings,
     tree::Tree,
@@ -83,6 +85,7 @@ fn package(
     let metadata::Legacy { mut meta, validation, validator_flags, score_file, defaults } =
         metadata::read(importer, text, dialect)?;
     importer.constants = std::mem::take(&mut meta.constants);
+    let carried = std::mem::take(&mut meta.carried);
     let input_validators = programs::input_validators(importer);
     let validator = programs::output_validator(importer, validation, meta.kind);
     let grader = programs::grader(importer);
@@ -98,6 +101,7 @@ fn package(
     let data = data::read(importer, &context, grader);
     check_collisions(importer, &input_validators, &data.cases, &data.probes);
     let statements = statements::read(importer, &mut meta, slug, dialect, data.samples.len());
+    let carried = carried::read(importer, carried, statements.dir.unwrap_or("statement"));
     let submissions = submissions::read(importer, meta.kind.scoring);
     if dialect == Dialect::Icpc {
         no_subset(importer, meta.kind.scoring);
@@ -136,6 +140,7 @@ fn package(
         attachments,
         templates,
         probes: data.probes,
+        carried,
     })
 }
 

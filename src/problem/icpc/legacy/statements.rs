@@ -22,6 +22,7 @@ pub(super) fn read(
     let dir = dirs
         .into_iter()
         .find(|dir| importer.tree.files_in(dir).iter().any(|file| is_statement(file)));
+    read.dir = dir;
     let named = meta.name.clone();
     for file in dir.map(|dir| importer.tree.files_in(dir)).unwrap_or_default() {
         let Some((tag, kind)) = parts(&file) else { continue };
@@ -54,7 +55,7 @@ pub(super) fn read(
     read
 }
 
-fn is_statement(file: &str) -> bool {
+pub(in super::super) fn is_statement(file: &str) -> bool {
     parts(file).is_some()
 }
 

@@ -36,6 +36,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/admin/problems", web::get().to(problems::show))
         .route("/admin/problems", web::post().to(packages::upload))
         .route("/admin/problems/{slug}/judging", web::post().to(problems::set_judging))
+        .route("/admin/problems/{slug}/package", web::get().to(packages::download))
         .route("/admin/problems/{slug}/visibility", web::post().to(problems::set_hidden));
 }
 

@@ -1,4 +1,4 @@
-//! Importing a package by its form.
+//! Importing a package by its form, and exporting one.
 
 use actix_multipart::Multipart;
 use actix_web::{HttpRequest, web};
@@ -7,7 +7,7 @@ use super::{
     super::{Answer, Frame, render},
     problems::ProblemsPage,
 };
-use crate::web::{State, errors::Kind, upload};
+use crate::web::{State, download, errors::Kind, upload};
 
 /// The list of problems again, with what became of the package: sending the form once more changes
 /// nothing.
@@ -39,4 +39,13 @@ pub(super) async fn upload(
         }
     }
     render(&page)
+}
+
+pub(super) async fn download(
+    frame: Frame,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+) -> Answer {
+    let viewer = frame.signed_in()?.clone();
+    download::package(&state, viewer, slug.into_inner()).await
 }

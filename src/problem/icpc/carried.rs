@@ -1,0 +1,56 @@
+//! What is only passed on, to be there again in an export.
+
+use std::collections::BTreeMap;
+
+use super::{Importer, legacy};
+use crate::problem::{Carried, SourceFile};
+
+/// Directories that the judge has no use for.
+const DIRS: &[&str] = &["generators", "input_visualizer", "output_visualizer", "solution"];
+
+/// Endings of files that are kept beside the data and the input validators.
+const ENDINGS: &[(&str, &[&str])] =
+    &[("data", &["png", "jpg", "jpeg", "svg"]), ("input_validators", &["ctd", "viva"])];
+
+/// Collects it; the statements lie in `statements`.
+pub(super) fn read(
+    importer: &mut Importer<'_>,
+    metadata: BTreeMap<String, serde_json::Value>,
+    statements: &str,
+) -> Carried {
+    let constants = importer.constants.0.clone();
+    let mut files = Vec::new();
+    for dir in DIRS {
+        for file in importer.sources(dir, false) {
+            files.push(SourceFile { path: format!("{dir}/{}", file.path), ..file });
+        }
+    }
+    for (dir, endings) in ENDINGS {
+        for below in importer.tree.files_below(dir) {
+            let ending = below.rsplit_once('.').map_or("", |(_, ending)| ending);
+            if endings.contains(&ending) && !below.contains(".files/") {
+                let path = format!("{dir}/{below}");
+                files.extend(importer.source(&path, &path, false));
+            }
+        }
+    }
+    Carried { metadata, constants, statement: statement(importer, statements), files }
+}
+
+/// Everything beside the statements, and these by the names that they have today; in the top
+/// directory of a package only they are meant.
+fn statement(importer: &mut Importer<'_>, dir: &str) -> Vec<SourceFile> {
+    let files = match dir {
+        "" => importer.tree.files_in(dir).into_iter().filter(|f| legacy::is_statement(f)).collect(),
+        _ => importer.tree.files_below(dir),
+    };
+    let files = files.into_iter().filter_map(|file: String| {
+        let path = if dir.is_empty() { file.clone() } else { format!("{dir}/{file}") };
+        let name = match file.split('.').collect::<Vec<_>>().as_slice() {
+            ["problem", kind @ ("tex" | "md" | "pdf")] => format!("problem.en.{kind}"),
+            _ => file.clone(),
+        };
+        importer.source(&path, &name, false)
+    });
+    files.collect()
+}
