@@ -3,7 +3,7 @@
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use prometheus_client::{
@@ -18,6 +18,7 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
+use super::process::Process;
 use crate::domain::{AbuseKind, Sanction, Verdict};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -79,6 +80,8 @@ type FloatGauge = Gauge<f64, AtomicU64>;
 /// Every metric of one server; shared by all of its parts.
 pub struct Metrics {
     registry: Registry,
+    started: Instant,
+    process: Process,
     queue_depth: Family<Priority, Gauge>,
     queue_delayed: Family<Priority, Gauge>,
     queue_lag: Family<Priority, FloatGauge>,
@@ -117,6 +120,8 @@ impl Metrics {
     pub fn new() -> Self {
         let mut all = Self {
             registry: Registry::with_prefix("minos"),
+            started: Instant::now(),
+            process: Process::default(),
             queue_depth: Family::default(),
             queue_delayed: Family::default(),
             queue_lag: Family::default(),
@@ -159,6 +164,7 @@ impl Metrics {
         let r = &mut self.registry;
         let build = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
         r.register("build", "What is running", build);
+        self.process.register(r);
         r.register("queue_depth", "Jobs that wait for a worker", self.queue_depth.clone());
         r.register("queue_delayed", "Jobs that wait for a retry", self.queue_delayed.clone());
         r.register_with_unit(
@@ -340,6 +346,16 @@ impl Metrics {
         self.workers_busy.set(count(busy));
     }
 
+    /// What the database takes, and of its disk what is free and all, bytes.
+    pub fn disk(&self, database: u64, free: u64, size: u64) {
+        self.process.disk(database, free, size);
+    }
+
+    /// How many streams of events are open.
+    pub fn streams(&self, open: usize) {
+        self.process.streams(open);
+    }
+
     /// A job was put back because judging failed.
     pub fn retried(&self) {
         self.retries.inc();
@@ -371,6 +387,7 @@ impl Metrics {
     /// Everything, in the OpenMetrics text format.
     #[must_use]
     pub fn text(&self) -> String {
+        self.process.look(self.started.elapsed().as_secs_f64());
         let mut out = String::new();
         text::encode(&mut out, &self.registry).expect("writing to a string does not fail");
         out
@@ -388,10 +405,12 @@ fn count(n: u64) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
-    #[test]
-    fn every_metric_has_help_and_its_unit() {
+    /// Metrics in which each has been counted.
+    fn every_metric() -> Metrics {
         let metrics = Metrics::new();
         metrics.queue("practice", 3, 1, Duration::from_secs(2));
         metrics.taken("practice", Duration::from_millis(5));
@@ -412,6 +431,14 @@ mod tests {
         metrics.dead_letters_waiting(1);
         metrics.sandbox_failed();
         metrics.answered("GET", "/problems/{slug}", 200, Duration::from_millis(4));
+        metrics.disk(4096, 8192, 16384);
+        metrics.streams(3);
+        metrics
+    }
+
+    #[test]
+    fn every_metric_has_help_and_its_unit() {
+        let metrics = every_metric();
         let text = metrics.text();
         for line in [
             "minos_queue_depth{priority=\"practice\"} 3",
@@ -441,7 +468,11 @@ mod tests {
             "minos_abuse_sanctions_total{sanction=\"throttled\"} 1",
             "minos_users_sanctioned{sanction=\"suspended\"} 2",
             "minos_http_requests_total{method=\"GET\",route=\"/problems/{slug}\",status=\"200\"} 1",
+            "minos_database_size_bytes 4096",
+            "minos_disk_free_bytes 8192",
+            "minos_event_streams 3",
             "# UNIT minos_run_seconds seconds",
+            "# UNIT minos_database_size_bytes bytes",
             "# EOF",
         ] {
             assert!(text.lines().any(|l| l == line), "no {line:?} in\n{text}");
@@ -449,5 +480,62 @@ mod tests {
         let types = text.lines().filter(|l| l.starts_with("# TYPE")).count();
         let helps = text.lines().filter(|l| l.starts_with("# HELP")).count();
         assert_eq!(types, helps);
+    }
+
+    /// Words that begin as our metrics do.
+    fn named(text: &str) -> BTreeSet<&str> {
+        let of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        text.split(|c| !of_name(c)).filter(|word| word.starts_with("minos_")).collect()
+    }
+
+    #[test]
+    fn dashboards_and_alerts_name_metrics_that_exist() {
+        let text = every_metric().text();
+        let samples = text.lines().filter(|line| !line.starts_with('#'));
+        let known: BTreeSet<_> = samples.filter_map(|line| line.split(['{', ' ']).next()).collect();
+        let files = ["packaging/grafana/minos.json", "packaging/prometheus/minos.rules.yml"];
+        for file in files {
+            let text = std::fs::read_to_string(file).expect(file);
+            let named = named(&text);
+            assert!(named.len() > 5, "{file} names hardly any");
+            let unknown: Vec<_> = named.difference(&known).collect();
+            assert!(unknown.is_empty(), "{file} names no metrics: {unknown:?}");
+        }
+    }
+
+    #[test]
+    fn names_end_with_their_unit_and_counters_with_total() {
+        let text = every_metric().text();
+        for line in text.lines() {
+            if let Some((name, unit)) = line.strip_prefix("# UNIT ").and_then(|l| l.split_once(' '))
+            {
+                assert!(name.ends_with(unit), "{line}");
+            }
+            let is_time = |name: &str| {
+                ["_ms", "_us", "_millis", "_kib", "_mib"].iter().any(|unit| name.ends_with(unit))
+            };
+            let name = line.split(['{', ' ']).next().unwrap_or_default();
+            assert!(!is_time(name), "{line}: base units, seconds and bytes");
+        }
+    }
+
+    #[test]
+    fn labels_have_few_values() {
+        // Of what clients choose, nothing is a label; languages and routes are known at start.
+        let allowed = [
+            "priority", "language", "verdict", "method", "route", "status", "kind", "sanction",
+            "from", "mode", "reason", "version", "le",
+        ];
+        let text = every_metric().text();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            for label in line.split_once('{').map_or("", |(_, l)| l).split("=\"").filter_map(|p| {
+                p.rsplit([',', '{'])
+                    .next()
+                    .filter(|name| name.chars().all(|c| c.is_ascii_lowercase()))
+            }) {
+                let last = label.is_empty() || allowed.contains(&label);
+                assert!(last, "{line}: is the label `{label}` bounded?");
+            }
+        }
     }
 }

@@ -35,7 +35,12 @@ use ratelimit::RateLimits;
 use streams::Streams;
 use tokio::sync::watch;
 
-use crate::{app::App, config::Config, telemetry::Metrics, web::errors::Failure};
+use crate::{
+    app::App,
+    config::Config,
+    telemetry::{History, Metrics},
+    web::errors::Failure,
+};
 
 /// What every handler may use.
 pub struct State {
@@ -49,6 +54,8 @@ pub struct State {
     pub rates: RateLimits,
     /// The streams of events that are open.
     pub streams: Streams,
+    /// The last hour, for the dashboard.
+    pub history: History,
     /// Becomes true when the server closes; streams end then.
     pub closing: watch::Receiver<bool>,
 }
@@ -64,7 +71,7 @@ impl State {
     ) -> Self {
         let rates = RateLimits::new(&config.rates);
         let streams = Streams::new(config.http.streams_per_address);
-        Self { app, config, metrics, rates, streams, closing }
+        Self { app, config, metrics, rates, streams, history: History::default(), closing }
     }
 
     /// Makes one call of the use-cases on a thread that may block.
@@ -89,6 +96,7 @@ impl State {
 pub fn server(listener: TcpListener, state: State) -> io::Result<Server> {
     let http = state.config.http.clone();
     let state = web::Data::new(state);
+    actix_web::rt::spawn(ops::remember(state.clone()));
     let server = HttpServer::new(move || {
         ActixApp::new()
             .app_data(state.clone())

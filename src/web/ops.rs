@@ -1,10 +1,16 @@
 //! For operators and their machines: health, readiness, metrics.
 
+use std::time::Instant;
+
 use actix_web::{HttpResponse, web};
 use serde_json::json;
+use tracing::warn;
 
 use super::{State, errors::Failure};
-use crate::app::Mode;
+use crate::{
+    app::Mode,
+    telemetry::{self, Reading},
+};
 
 pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
@@ -34,9 +40,15 @@ async fn ready(state: web::Data<State>) -> Result<HttpResponse, Failure> {
     })))
 }
 
-/// The metrics, with the numbers of this moment.
 async fn metrics(state: web::Data<State>) -> Result<HttpResponse, Failure> {
-    let now = state.ask(|app| Ok(app.gauges())).await?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")
+        .body(current(&state).await?))
+}
+
+/// The metrics, with the numbers of this moment.
+pub(super) async fn current(state: &State) -> Result<String, Failure> {
+    let (now, disk) = state.ask(|app| Ok((app.gauges(), app.disk()))).await?;
     let metrics = &state.metrics;
     for (class, ready, delayed, lag) in now.queue {
         metrics.queue(class.word(), ready, delayed, lag);
@@ -50,7 +62,22 @@ async fn metrics(state: web::Data<State>) -> Result<HttpResponse, Failure> {
     for (sanction, users) in now.sanctions {
         metrics.users_under(sanction, users);
     }
-    Ok(HttpResponse::Ok()
-        .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")
-        .body(metrics.text()))
+    metrics.disk(disk.database, disk.free, disk.size);
+    metrics.streams(state.streams.count());
+    Ok(metrics.text())
+}
+
+/// Reads the metrics every few seconds, for the dashboard's past, until the server closes.
+pub(super) async fn remember(state: web::Data<State>) {
+    let mut closing = state.closing.clone();
+    loop {
+        match current(&state).await {
+            Ok(text) => state.history.record(Instant::now(), &Reading::parse(&text)),
+            Err(failure) => warn!(detail = failure.detail, "the metrics could not be read"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(telemetry::EVERY) => {}
+            _ = closing.wait_for(|closing| *closing) => return,
+        }
+    }
 }

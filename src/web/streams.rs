@@ -32,6 +32,12 @@ impl Streams {
         Self { most, open: Arc::default() }
     }
 
+    /// How many are open, of all addresses.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).values().sum()
+    }
+
     /// A place for one more stream of `address`.
     ///
     /// # Errors

@@ -22,6 +22,7 @@ export const PAGES = [
   ["user", "/users/daedalus", "user"],
   ["settings", "/settings", "user"],
   ["help", "/help", "guest"],
+  ["admin-dashboard", "/admin/dashboard", "admin"],
   ["admin-queue", "/admin/queue", "admin"],
   ["admin-abuse", "/admin/abuse", "admin"],
   ["admin-abuse-none", "/admin/abuse?user=nobody-is-called-so", "admin"],

@@ -2,6 +2,7 @@
 
 mod abuse;
 mod contract;
+mod dashboard;
 mod headers;
 mod house;
 mod input;

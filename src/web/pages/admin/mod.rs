@@ -1,8 +1,10 @@
-//! For admins: the queue and its dead letters, abuse, users, problems; for judges too: rejudges.
+//! For admins: the dashboard, the queue and its dead letters, abuse, users, problems; for judges too: rejudges.
 
 mod abuse;
 mod access;
 mod audit;
+mod chart;
+mod dashboard;
 mod dead;
 mod packages;
 mod problems;
@@ -17,6 +19,7 @@ use super::{Answer, Frame, redirect};
 pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
         .route("/admin", web::get().to(index))
+        .route("/admin/dashboard", web::get().to(dashboard::show))
         .route("/admin/queue", web::get().to(queue::show))
         .route("/admin/queue/mode", web::post().to(queue::set_mode))
         .route("/admin/dead/retry", web::post().to(dead::retry))
@@ -42,5 +45,5 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
 
 async fn index(frame: Frame) -> Answer {
     let is_judge_alone = frame.is_judge() && !frame.is_admin();
-    Ok(redirect(if is_judge_alone { "/admin/rejudges" } else { "/admin/queue" }))
+    Ok(redirect(if is_judge_alone { "/admin/rejudges" } else { "/admin/dashboard" }))
 }

@@ -81,7 +81,7 @@ test("a hidden problem is gone for users", async ({ page, request }) => {
 test("pages for admins refuse others", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL, storageState: STATE.user });
   const page = await context.newPage();
-  for (const path of ["/admin/queue", "/admin/abuse", "/admin/users", "/admin/problems"]) {
+  for (const path of ["/admin/dashboard", "/admin/queue", "/admin/abuse", "/admin/users", "/admin/problems"]) {
     const answer = await page.goto(path);
     expect(answer.status()).toBe(403);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("You may not do this");

@@ -99,6 +99,7 @@ pub const ROUTES: &[Route] = &[
     form("/settings/tokens/{id}/revoke", Owner, ""),
     // Sends everybody on to a page that is guarded itself.
     get("/admin", Anyone),
+    get("/admin/dashboard", Admin),
     get("/admin/queue", Admin),
     form("/admin/queue/mode", Admin, "mode=running"),
     form("/admin/dead/retry", Admin, "job=1"),
