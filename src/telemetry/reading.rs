@@ -1,6 +1,6 @@
 //! The metrics as numbers again: what a page draws is what `/metrics` says.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Add as _};
 
 /// One sample of the OpenMetrics text format.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,14 +27,15 @@ impl Reading {
     /// The sum of all samples of this name; 0 when there are none.
     #[must_use]
     pub fn sum(&self, name: &str) -> f64 {
-        self.named(name).map(|sample| sample.value).sum()
+        // An empty sum of floats is -0, which shows.
+        self.named(name).map(|sample| sample.value).fold(0.0, f64::add)
     }
 
     /// The sum of those of this name that have this label.
     #[must_use]
     pub fn of(&self, name: &str, label: &str, value: &str) -> f64 {
         let has = |sample: &&Sample| sample.labels.get(label).is_some_and(|own| own == value);
-        self.named(name).filter(has).map(|sample| sample.value).sum()
+        self.named(name).filter(has).map(|sample| sample.value).fold(0.0, f64::add)
     }
 
     /// The samples of this name, summed by a label's value, in alphabetical order.
@@ -142,7 +143,7 @@ mod tests {
         assert_eq!(reading.sum("minos_queue_lag_seconds"), 2.5);
         assert_eq!(reading.of("minos_http_requests_total", "status", "429"), 1.0);
         assert!(reading.by("minos_http_requests_total", "route").contains_key("/a\"b\\c,d=\"e\""));
-        assert_eq!(reading.sum("minos_no_such_thing"), 0.0);
+        assert_eq!(reading.sum("minos_no_such_thing").to_string(), "0");
     }
 
     #[test]

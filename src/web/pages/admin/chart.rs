@@ -103,6 +103,9 @@ fn summary(series: &[Series], unit: &str) -> String {
 
 /// A round number that is not below `value`: 1, 2 or 5 with zeros, and 1 at least.
 fn ceiling(value: f64) -> f64 {
+    if !value.is_finite() {
+        return 1.0;
+    }
     let mut unit = 1.0;
     loop {
         for step in [1.0, 2.0, 5.0] {
@@ -111,9 +114,6 @@ fn ceiling(value: f64) -> f64 {
             }
         }
         unit *= 10.0;
-        if !unit.is_finite() {
-            return 1.0;
-        }
     }
 }
 

@@ -124,7 +124,7 @@ fn times(now: &Reading, metric: &str) -> Vec<Times> {
     let of = |(language, count): (String, f64)| {
         let at = |share| {
             let seconds = now.quantile(metric, "language", &language, share);
-            seconds.map_or_else(|| "–".into(), |s| format!("{s:.2} s"))
+            seconds.map_or_else(|| "–".into(), |s| format!("{s:.3} s"))
         };
         let (median, p90, p99) = (at(0.5), at(0.9), at(0.99));
         Times { count: count.to_string(), median, p90, p99, language }
