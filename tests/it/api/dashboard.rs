@@ -22,7 +22,7 @@ fn it_draws_what_the_metrics_say() {
         // Three tests of the right one, the first of each of the others.
         "<th scope=\"row\">script</th><td class=\"num\">5</td>",
         "<th scope=\"row\">syscall</th><td class=\"num\">1</td>",
-        "aria-label=\"Now: Contest 0, Run on own input 0, Practice 0, Rejudge 0\"",
+        "aria-label=\"Now: Run on own input 0, Contest 0, Practice 0, Rejudge 0\"",
         "<polyline class=\"line s0\"",
         "data-follow=\"/api/v1/queue/events\"",
     ] {
