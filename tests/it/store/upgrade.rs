@@ -81,17 +81,15 @@ fn an_older_database_is_copied_and_then_upgraded() {
 fn a_newer_database_is_refused_and_not_touched() {
     let dir = TempDir::new().expect("a temporary directory");
     let path = dir.path().join("minos.db");
-    drop(Store::open(&path).expect("a fresh database"));
-    let known = schema(&path);
-    let db = Connection::open(&path).expect("the database");
-    db.pragma_update(None, "user_version", known + 1).expect("it writes");
+    let db = Connection::open(&path).expect("a fresh database");
+    db.execute_batch("CREATE TABLE things (thing); PRAGMA user_version = 1000").expect("it writes");
     drop(db);
     let before = fs::read(&path).expect("its bytes");
     let refused = Store::open(&path).expect_err("a newer one");
     assert!(matches!(refused, Error::Newer { .. }), "{refused}");
     let said = refused.to_string();
-    assert!(said.contains(&format!("schema {}", known + 1)) && said.contains("restore"), "{said}");
-    assert_eq!(fs::read(&path).expect("its bytes"), before);
+    assert!(said.contains("schema 1000") && said.contains("restore"), "{said}");
+    assert!(fs::read(&path).expect("its bytes") == before, "it was touched");
 }
 
 #[test]
