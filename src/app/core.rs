@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     auth::Passwords,
-    domain::{Toolchain, VersionId},
+    domain::{Blobs, Digest, Toolchain, VersionId},
     live::Hub,
     problem::Package,
     store::Store,
@@ -82,6 +82,12 @@ impl Core {
         }
         packages.insert(version, package.clone());
         Ok(package)
+    }
+
+    /// Bytes that a package refers to.
+    pub fn read_blob(&self, digest: &Digest) -> Result<Arc<[u8]>> {
+        let blob = Blobs::read(&self.store, digest);
+        blob.map_err(|error| Error::Internal(error.to_string()))
     }
 
     /// Tells the metrics.

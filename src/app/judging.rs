@@ -121,6 +121,7 @@ impl Desk for StoreDesk {
         }
         let view = core.run_view(&run)?;
         core.publish(job.task, events::run_done(job.attempt, &view));
+        core.tell_of_run(&run);
         Ok(())
     }
 

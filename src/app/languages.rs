@@ -80,6 +80,12 @@ pub(super) fn name(toolchains: &[Toolchain], id: &str) -> String {
     languages.find(|language| language.id == id).map_or(id, |l| &l.name).to_owned()
 }
 
+/// What the file of a program in a language is called.
+pub(super) fn file_name(toolchains: &[Toolchain], id: &str) -> String {
+    let mut languages = toolchains.iter().map(|tool| &tool.language);
+    languages.find(|language| language.id == id).map_or("source", |l| &l.source).to_owned()
+}
+
 /// The languages that a problem allows, by name.
 pub(super) fn views(toolchains: &[Toolchain], package: Option<&Package>) -> Vec<LanguageView> {
     let mut views: Vec<LanguageView> = Vec::new();

@@ -12,6 +12,7 @@ mod backups;
 mod board;
 mod cancel;
 mod check;
+mod checks;
 mod core;
 mod dead;
 mod disk;
@@ -19,12 +20,14 @@ mod drafts;
 mod error;
 mod events;
 mod export;
+mod groups;
 mod health;
 mod import;
 mod judging;
 mod languages;
 mod leaderboard;
 mod paging;
+mod preferences;
 mod problems;
 mod queue;
 mod ranking;
@@ -32,10 +35,10 @@ mod rejudges;
 mod room;
 mod rows;
 mod runs;
-mod samples;
 mod serving;
 mod settings;
 mod submissions;
+mod trials;
 mod users;
 mod viewer;
 mod watch;
@@ -50,14 +53,17 @@ pub use answers::{AnswerView, NewFile};
 pub use audit::{AuditList, AuditQuery, AuditView};
 pub use backups::{BackupSchedule, Restored};
 pub use check::{Check, DamageView};
+pub use checks::OutputCheck;
 pub use dead::{DeadLetter, DeadLetterList, DeadOutcome, DeadPick, DeadQuery, FailureView};
 pub use disk::Disk;
-pub use drafts::DraftView;
+pub use drafts::{DraftSaved, DraftState, DraftView};
 pub use error::{Error, Result};
+pub use groups::TestGroupView;
 pub use health::{Gauges, Health, Observation, Observer, PartHealth, Refusal};
 pub use import::{FindingView, Imported, Uploaded};
 pub use languages::{LanguageView, VersionView};
 pub use leaderboard::{Leaderboard, LeaderboardChange, LeaderboardQuery, LeaderboardRow};
+pub use preferences::{Keys, Preferences};
 pub use problems::{
     AdminProblem, LimitsView, Mark, ProblemList, ProblemPage, ProblemQuery, ProblemRow, SampleView,
     TagView,
@@ -68,12 +74,12 @@ pub use rejudges::{
     VerdictChangeView,
 };
 pub use runs::{NewRun, RunEnd, RunResultView, RunView};
-pub use samples::SampleCheck;
 pub use settings::Settings;
 pub use submissions::{
     CompileView, GroupView, NewSubmission, SourceView, SubmissionList, SubmissionQuery,
     SubmissionRow, SubmissionView, TestView,
 };
+pub use trials::{NewTrial, NewTrialCase, TrialCaseView, TrialView};
 pub use users::{Me, UserPage, UserProblem};
 pub use viewer::Viewer;
 pub use watch::Watch;

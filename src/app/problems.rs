@@ -8,10 +8,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{App, Error, LanguageView, Result, Viewer, events, languages, paging::Page};
 use crate::{
-    domain::{BestBy, Blobs, Digest, Feedback, Role, UserId},
+    domain::{BestBy, Digest, Feedback, Role, UserId},
     judge::Answers,
     live::Topic,
-    problem::{Package, Statement},
+    problem::{Package, Sample, Statement},
     store::{Problem, ProblemFilter},
 };
 
@@ -230,12 +230,7 @@ impl App {
     pub fn problem(&self, viewer: Option<&Viewer>, slug: &str) -> Result<ProblemPage> {
         let problem = self.find_problem(viewer, slug)?;
         let package = self.core.package(problem.version)?;
-        let samples = package.samples.iter().map(|sample| SampleView {
-            name: sample.name.clone(),
-            input: sample.input.clone(),
-            output: sample.output.clone(),
-            interaction: sample.interaction.clone(),
-        });
+        let samples = package.samples.iter().map(SampleView::from);
         Ok(ProblemPage {
             statement_html: statement(&package.statements),
             samples: samples.collect(),
@@ -358,8 +353,7 @@ impl App {
     }
 
     pub(super) fn read_blob(&self, digest: &Digest) -> Result<Arc<[u8]>> {
-        let blob = Blobs::read(&self.core.store, digest);
-        blob.map_err(|error| Error::Internal(error.to_string()))
+        self.core.read_blob(digest)
     }
 }
 
@@ -386,6 +380,17 @@ fn id_of(viewer: Option<&Viewer>) -> UserId {
 fn statement(statements: &[Statement]) -> String {
     let english = statements.iter().find(|statement| statement.lang == "en");
     english.or(statements.first()).map(|statement| statement.html.clone()).unwrap_or_default()
+}
+
+impl From<&Sample> for SampleView {
+    fn from(sample: &Sample) -> Self {
+        Self {
+            name: sample.name.clone(),
+            input: sample.input.clone(),
+            output: sample.output.clone(),
+            interaction: sample.interaction.clone(),
+        }
+    }
 }
 
 impl From<Problem> for ProblemRow {

@@ -12,7 +12,7 @@ use crate::{
     domain::{JobId, Status},
     live::{Message, Topic},
     queue::{Clock, Job, Row, Rows, RowsError, Setback, Task},
-    store::Failed,
+    store::{Failed, Run},
 };
 
 /// [`Rows`] over the store.
@@ -47,6 +47,11 @@ impl Rows for JobRows {
                 tracing::error!(job = %job.id, task = ?job.task, reason, "a job is a dead letter");
                 core.observe(Observation::Died);
                 core.publish(job.task, events::dead(job.attempt));
+                if let Task::Run(id) = job.task
+                    && let Some(run) = core.store.run(id)?
+                {
+                    core.tell_of_run(&run);
+                }
             }
         }
         Ok(true)
@@ -94,6 +99,12 @@ impl Core {
             Task::Rejudge(_) => (Topic::Rejudges, events::changed(&serde_json::json!({}))),
         };
         self.hub.publish(topic, message);
+    }
+
+    /// Tells whoever watches its owner's runs that one has ended.
+    pub(super) fn tell_of_run(&self, run: &Run) {
+        let ended = events::changed(&serde_json::json!({ "id": run.id }));
+        self.hub.publish(Topic::Runs(run.user), ended);
     }
 }
 

@@ -6,14 +6,16 @@ use utoipa::ToSchema;
 
 use nix::sys::signal::Signal;
 
-use super::{App, CompileView, Error, Result, Viewer, core, core::Core, languages, samples};
+use super::{
+    App, CompileView, Error, OutputCheck, Result, Viewer, checks, core, core::Core, languages,
+};
 use crate::{
-    domain::{RunId, Status},
+    domain::{RunId, Status, TrialCaseId},
     judge::RunResult,
     problem::Package,
     queue::{Class, Task},
     sandbox::{End, LimitKind},
-    store::{self, Run},
+    store::{self, Problem, Run, RunOf},
 };
 
 /// What is run.
@@ -35,6 +37,9 @@ pub struct NewRun {
     /// Name of a sample of the problem: its input, of whatever size, instead of `stdin`.
     #[serde(default)]
     pub sample: Option<String>,
+    /// Id of a case that you keep for the problem: its input instead of `stdin`.
+    #[serde(default)]
+    pub case: Option<TrialCaseId>,
 }
 
 /// How the program of a run ended.
@@ -76,8 +81,32 @@ pub struct RunView {
     pub version: String,
     /// When it was asked for.
     pub created_at: Timestamp,
+    /// Slug of the problem whose limits apply.
+    pub problem: Option<String>,
+    /// The sample that it is of, by its test's name.
+    pub sample: Option<String>,
+    /// The kept case that it is of, by name.
+    pub case: Option<String>,
+    /// What the source's file is called; messages name it.
+    pub file_name: String,
     /// Once done: the rest.
     pub result: Option<RunResultView>,
+    /// Once done: how the output stands to the expected one, where there is one.
+    pub check: Option<OutputCheck>,
+}
+
+impl RunView {
+    /// Whether its output is known to be right.
+    #[must_use]
+    pub fn is_right(&self) -> bool {
+        self.check.as_ref().and_then(|check| check.matches) == Some(true)
+    }
+
+    /// Whether it is still to end.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        !self.status.is_end()
+    }
 }
 
 /// The result of a run.
@@ -116,11 +145,8 @@ impl App {
         let package = problem.as_ref().map(|p| self.core.package(p.version)).transpose()?;
         let key = languages::key(&new.language, new.version.as_deref());
         let tool = languages::find(&self.core.toolchains, &key, package.as_deref())?;
-        if new.source.trim().is_empty() {
-            return Err(Error::Invalid { field: "source", message: "the program is empty".into() });
-        }
-        self.check_source(&new.source, package.as_deref())?;
-        let stdin = self.stdin(new, package.as_deref())?;
+        self.check_program(&new.source, package.as_deref())?;
+        let (of, stdin) = self.input(viewer, new, problem.as_ref(), package.as_deref())?;
         self.admit(viewer)?;
         self.make_room(viewer, Class::Run)?;
         let (id, job) = self.core.store.add_run(store::NewRun {
@@ -130,22 +156,38 @@ impl App {
             language_version: tool.version.id.clone(),
             source: new.source.clone(),
             stdin,
+            of,
         })?;
         self.push(job);
         self.run(viewer, id)
     }
 
-    /// What the program reads.
-    fn stdin(&self, new: &NewRun, package: Option<&Package>) -> Result<Vec<u8>> {
-        let Some(sample) = &new.sample else {
+    /// What the program reads, and what that is.
+    fn input(
+        &self,
+        viewer: &Viewer,
+        new: &NewRun,
+        problem: Option<&Problem>,
+        package: Option<&Package>,
+    ) -> Result<(RunOf, Vec<u8>)> {
+        if new.sample.is_none() && new.case.is_none() {
             core::check_size("the input", new.stdin.len(), self.core.settings.run_input_kib)?;
-            return Ok(new.stdin.clone().into_bytes());
+            return Ok((RunOf::default(), new.stdin.clone().into_bytes()));
+        }
+        let (Some(problem), Some(package)) = (problem, package) else {
+            let message = "name the problem that the sample or the case is of";
+            return Err(Error::Invalid { field: "problem", message: message.into() });
         };
-        let message = "name the problem that the sample is of";
-        let package =
-            package.ok_or_else(|| Error::Invalid { field: "problem", message: message.into() })?;
-        let sample = samples::find(package, sample)?;
-        Ok(self.read_blob(&sample.input_download.digest)?.to_vec())
+        if let Some(name) = &new.sample {
+            let blob = &checks::find(package, name)?.input_download;
+            let of = RunOf { sample: Some(name.clone()), ..RunOf::default() };
+            return Ok((of, self.read_blob(&blob.digest)?.to_vec()));
+        }
+        let cases = self.core.store.trial_cases(viewer.id, problem.id)?;
+        let case = cases.into_iter().find(|case| Some(case.id) == new.case);
+        let case = case.ok_or_else(|| Error::NotFound("this case".into()))?;
+        let of = RunOf { sample: None, case: Some(case.name), expected: case.expected };
+        Ok((of, case.input.into_bytes()))
     }
 
     /// A run; to wait for its end, [`App::watch_run`] first, then this.
@@ -168,9 +210,10 @@ impl App {
 impl Core {
     /// A run as its owner sees it.
     pub(super) fn run_view(&self, run: &Run) -> Result<RunView> {
-        let result = run.result.as_deref().map(serde_json::from_str).transpose();
+        let result = run.result.as_deref().map(serde_json::from_str::<RunResultView>).transpose();
         let result = result.map_err(|e| Error::Internal(format!("reading run {}: {e}", run.id)))?;
         let status = self.board.status(Task::Run(run.id)).filter(|_| run.leased);
+        let check = result.as_ref().map(|result| self.check(run, result)).transpose()?.flatten();
         Ok(RunView {
             id: run.id,
             status: status.unwrap_or(run.status),
@@ -178,7 +221,12 @@ impl Core {
             language_name: languages::name(&self.toolchains, &run.language),
             version: run.language_version.clone(),
             created_at: run.created_at,
+            problem: run.problem.clone(),
+            sample: run.of.sample.clone(),
+            case: run.of.case.clone(),
+            file_name: languages::file_name(&self.toolchains, &run.language),
             result,
+            check,
         })
     }
 }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    AnswerView, App, Error, NewFile, Result, Viewer, answers, core::Core, languages, paging,
+    AnswerView, App, Error, NewFile, Result, SampleView, TestGroupView, Viewer, answers,
+    core::Core, groups, languages, paging,
 };
 use crate::{
     domain::{
@@ -181,6 +182,12 @@ pub struct SubmissionView {
     pub groups: Vec<GroupView>,
     /// How many tests there will be, once known.
     pub test_count: Option<usize>,
+    /// Which tests make a group, whether judged yet or not; empty where tests are not seen.
+    pub plan: Vec<TestGroupView>,
+    /// The samples among the tests that failed; empty where tests are not seen.
+    pub failed_samples: Vec<SampleView>,
+    /// What the source's file is called; the compiler's messages name it.
+    pub file_name: String,
     /// Why it is dead, or what an operator should look at; judges only.
     pub notes: Vec<String>,
 }
@@ -272,8 +279,19 @@ impl App {
             None if done => (tests.iter().cloned().enumerate().collect(), Some(tests.len())),
             None => (Vec::new(), None),
         };
+        let by_test = matches!(feedback, None | Some(Feedback::Tests | Feedback::Samples));
+        let sees_tests = whole && by_test;
+        let package = if sees_tests { Some(self.core.package(submission.version)?) } else { None };
+        let failed = |name: &str| {
+            let mut tests = tests.iter().map(|(_, test)| test);
+            tests.any(|t| t.name == name && t.verdict.is_some_and(|v| v != Verdict::Accepted))
+        };
+        let samples = package.iter().flat_map(|package| &package.samples);
         Ok(SubmissionView {
             url: Self::submission_url(id),
+            file_name: languages::file_name(&self.core.toolchains, &submission.language),
+            plan: package.as_deref().map(groups::of).unwrap_or_default(),
+            failed_samples: samples.filter(|s| failed(&s.name)).map(SampleView::from).collect(),
             attempt: submission.attempt,
             wall_ms: submission.wall_ms.filter(|_| done),
             judged_at: submission.judged_at.filter(|_| done),
@@ -345,7 +363,7 @@ impl App {
             id,
             answers: answers.as_ref().map(answers::views).unwrap_or_default(),
             editor: language.map(|language| language.editor.clone()).unwrap_or_default(),
-            file_name: language.map_or_else(|| "source".into(), |language| language.source.clone()),
+            file_name: languages::file_name(&self.core.toolchains, &submission.language),
             language: submission.language,
             version: submission.language_version,
             source,
@@ -360,6 +378,14 @@ impl App {
     ) -> Result<(Submission, Vec<TestResult>)> {
         let found = self.core.store.submission_with_tests(id)?;
         found.filter(|(submission, _)| may_know(viewer, submission)).ok_or_else(|| not_found(id))
+    }
+
+    /// Whether a program is there and small enough to be sent.
+    pub(super) fn check_program(&self, source: &str, package: Option<&Package>) -> Result<()> {
+        if source.trim().is_empty() {
+            return Err(Error::Invalid { field: "source", message: "the program is empty".into() });
+        }
+        self.check_source(source, package)
     }
 
     /// Whether a program is small enough.

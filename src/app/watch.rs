@@ -103,6 +103,12 @@ impl App {
         Ok(Watch::new(live, past, last))
     }
 
+    /// Watches the viewer's runs: `changed {id}` whenever one has ended.
+    #[must_use]
+    pub fn watch_runs(&self, viewer: &Viewer) -> Watch {
+        Watch::new(self.core.hub.subscribe(Topic::Runs(viewer.id)), Vec::new(), None)
+    }
+
     /// Watches the leaderboard: `changed {…LeaderboardChange}`, at most twice a second.
     #[must_use]
     pub fn watch_leaderboard(&self) -> Watch {

@@ -34,6 +34,8 @@ ids! {
     RejudgeId,
     /// A submission in such a set.
     RejudgeItemId,
+    /// An input that a user keeps for a problem.
+    TrialCaseId,
     /// A piece of queued work.
     JobId,
 }

@@ -16,7 +16,9 @@ pub use abuse::{Abuse, AbuseKind, AbuseRules, Sanction, Thresholds};
 pub use blob::{BlobError, BlobRef, Blobs, Digest};
 pub use cache::Cache;
 pub use feedback::{BestBy, Feedback};
-pub use ids::{JobId, ProblemId, RejudgeId, RejudgeItemId, RunId, SubmissionId, UserId, VersionId};
+pub use ids::{
+    JobId, ProblemId, RejudgeId, RejudgeItemId, RunId, SubmissionId, TrialCaseId, UserId, VersionId,
+};
 pub use judgement::{Compilation, CompileStatus, GroupResult, Judgement, Progress, TestResult};
 pub use language::{Language, LanguageKey, Locate, Toolchain, Version};
 pub use limits::Limits;

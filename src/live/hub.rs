@@ -8,7 +8,7 @@ use std::{
 use tokio::sync::broadcast;
 
 use super::Message;
-use crate::domain::{RunId, SubmissionId};
+use crate::domain::{RunId, SubmissionId, UserId};
 
 /// Messages that a slow watcher may fall behind before its stream is ended; it comes back with
 /// `Last-Event-ID` and misses nothing.
@@ -21,6 +21,8 @@ pub enum Topic {
     Submission(SubmissionId),
     /// One run on own input.
     Run(RunId),
+    /// The runs of a user.
+    Runs(UserId),
     /// The leaderboard.
     Leaderboard,
     /// The queue, for admins.

@@ -1,7 +1,7 @@
 //! Runs on own input.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{
     Result, Store,
@@ -28,6 +28,19 @@ pub struct NewRun {
     pub source: String,
     /// stdin.
     pub stdin: Vec<u8>,
+    /// What it is of.
+    pub of: RunOf,
+}
+
+/// What a run is of; neither is an input just typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunOf {
+    /// A sample of the problem, by its test's name.
+    pub sample: Option<String>,
+    /// A case that its owner kept, by name.
+    pub case: Option<String>,
+    /// The output expected of such a case.
+    pub expected: Option<String>,
 }
 
 /// A run.
@@ -53,7 +66,15 @@ pub struct Run {
     pub leased: bool,
     /// JSON of the result.
     pub result: Option<String>,
+    /// What it is of.
+    pub of: RunOf,
+    /// Slug of the problem whose limits apply.
+    pub problem: Option<String>,
 }
+
+const SELECT: &str = "SELECT r.*, p.slug, p.version_id, EXISTS (SELECT 1 FROM jobs
+        WHERE task = 'run' AND subject_id = r.id AND state = 'leased') AS leased
+    FROM runs r LEFT JOIN problems p ON p.id = r.problem_id";
 
 impl Store {
     /// Keeps a run and its job in one transaction.
@@ -61,25 +82,25 @@ impl Store {
     /// # Errors
     /// When the database can't be written.
     pub fn add_run(&self, new: NewRun) -> Result<(RunId, JobId)> {
-        let (source, stdin) = (pack::pack(new.source.as_bytes()), pack::pack(&new.stdin));
-        let now = Millis(Timestamp::now());
-        self.write("keep a run", move |db| {
-            db.prepare_cached(
-                "INSERT INTO runs (user_id, problem_id, language, language_version, source,
-                    stdin, created_at, status)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued')",
-            )?
-            .execute(params![
-                new.user.0,
-                new.problem.map(|id| id.0),
-                new.language,
-                new.language_version,
-                source,
-                stdin,
-                now
-            ])?;
-            let id = RunId(db.last_insert_rowid());
-            Ok((id, jobs::insert(db, Task::Run(id), Class::Run, 0, now)?))
+        self.write("keep a run", move |db| insert(db, &new))
+    }
+
+    /// Keeps runs that are asked for together, and their jobs, in one transaction.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn add_runs(&self, new: Vec<NewRun>) -> Result<Vec<(RunId, JobId)>> {
+        self.write("keep runs", move |db| {
+            let mut runs = Vec::new();
+            for new in &new {
+                runs.push(insert(db, new)?);
+            }
+            let batch = runs.first().map(|(id, _)| id.0);
+            let mut mark = db.prepare_cached("UPDATE runs SET batch = ?2 WHERE id = ?1")?;
+            for (id, _) in &runs {
+                mark.execute(params![id.0, batch])?;
+            }
+            Ok(runs)
         })
     }
 
@@ -89,14 +110,21 @@ impl Store {
     /// When the database can't be read.
     pub fn run(&self, id: RunId) -> Result<Option<Run>> {
         self.read("find a run", |db| {
-            db.prepare_cached(
-                "SELECT r.*, p.version_id, EXISTS (SELECT 1 FROM jobs
-                    WHERE task = 'run' AND subject_id = r.id AND state = 'leased') AS leased
-                 FROM runs r LEFT JOIN problems p ON p.id = r.problem_id
-                 WHERE r.id = ?1",
-            )?
-            .query_row([id.0], read)
-            .optional()
+            db.prepare_cached(&format!("{SELECT} WHERE r.id = ?1"))?
+                .query_row([id.0], read)
+                .optional()
+        })
+    }
+
+    /// The runs that were asked for together with `first`, in that order.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn batch(&self, first: RunId) -> Result<Vec<Run>> {
+        self.read("list runs", |db| {
+            db.prepare_cached(&format!("{SELECT} WHERE r.batch = ?1 ORDER BY r.id"))?
+                .query_map([first.0], read)?
+                .collect()
         })
     }
 
@@ -116,6 +144,30 @@ impl Store {
     }
 }
 
+fn insert(db: &Connection, new: &NewRun) -> rusqlite::Result<(RunId, JobId)> {
+    let (source, stdin) = (pack::pack(new.source.as_bytes()), pack::pack(&new.stdin));
+    let now = Millis(Timestamp::now());
+    db.prepare_cached(
+        "INSERT INTO runs (user_id, problem_id, language, language_version, source, stdin,
+            created_at, status, sample, trial_case, expected)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?9, ?10)",
+    )?
+    .execute(params![
+        new.user.0,
+        new.problem.map(|id| id.0),
+        new.language,
+        new.language_version,
+        source,
+        stdin,
+        now,
+        new.of.sample,
+        new.of.case,
+        new.of.expected
+    ])?;
+    let id = RunId(db.last_insert_rowid());
+    Ok((id, jobs::insert(db, Task::Run(id), Class::Run, 0, now)?))
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Run> {
     let result: Option<Vec<u8>> = row.get("result")?;
     Ok(Run {
@@ -129,5 +181,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Run> {
         attempt: row.get("attempt")?,
         leased: row.get("leased")?,
         result: result.map(|packed| pack::unpack_text(&packed)).transpose()?,
+        of: RunOf {
+            sample: row.get("sample")?,
+            case: row.get("trial_case")?,
+            expected: row.get("expected")?,
+        },
+        problem: row.get("slug")?,
     })
 }

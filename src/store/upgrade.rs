@@ -17,6 +17,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0006_feedback.sql")),
     M::up(include_str!("../../migrations/0007_counts.sql")),
     M::up(include_str!("../../migrations/0008_queue.sql")),
+    M::up(include_str!("../../migrations/0009_editor.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

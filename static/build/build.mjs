@@ -15,6 +15,15 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "vendor");
 rmSync(out, { recursive: true, force: true });
 
+/** The keys of Emacs are bound by calls that their package marks as free of effects. */
+const boundKeys = {
+  name: "bound-keys",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /@replit.codemirror-emacs.*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replaceAll("/*@__PURE__*/", ""),
+    })),
+};
+
 const result = await build({
   absWorkingDir: here,
   entryPoints: { editor: "editor.js" },
@@ -27,6 +36,7 @@ const result = await build({
   chunkNames: "[name]-[hash]",
   legalComments: "none",
   metafile: true,
+  plugins: [boundKeys],
 });
 
 // Browsers set MathML well only in a font that has the tables for it, and few systems bring one.

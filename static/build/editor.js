@@ -22,19 +22,36 @@ import {
 import { classHighlighter } from "@lezer/highlight";
 import { load } from "./languages.js";
 
+/** Key bindings that few ask for are chunks of their own. */
+const KEYS = {
+  vim: async () => (await import("@replit/codemirror-vim")).vim(),
+  emacs: async () => (await import("@replit/codemirror-emacs")).emacs(),
+};
+
 /**
  * Puts an editor into `parent`.
  *
  * `mode` is a language profile's `editor` word; `nonce` lets its style sheet pass the
- * Content-Security-Policy.
+ * Content-Security-Policy; `wishes` is how its user wants it: `keys`, `fontSize` (pixels),
+ * `indent` (columns), `tabs`, `wrap`, `closeBrackets`.
  */
-export function createEditor({ parent, doc, mode, label, describedBy, nonce, onChange }) {
+export function createEditor({ parent, doc, mode, label, describedBy, nonce, wishes, onChange }) {
   const language = new Compartment();
+  const bindings = new Compartment();
+  const habits = new Compartment();
+  const habitsOf = ({ indent, tabs, wrap, closeBrackets: closing }) => [
+    EditorState.tabSize.of(indent),
+    indentUnit.of(tabs ? "\t" : " ".repeat(indent)),
+    wrap ? EditorView.lineWrapping : [],
+    closing ? [closeBrackets(), keymap.of(closeBracketsKeymap)] : [],
+  ];
   const view = new EditorView({
     parent,
     state: EditorState.create({
       doc,
       extensions: [
+        // Before all others: they want every key first.
+        bindings.of([]),
         EditorView.cspNonce.of(nonce),
         lineNumbers(),
         highlightActiveLineGutter(),
@@ -43,19 +60,12 @@ export function createEditor({ parent, doc, mode, label, describedBy, nonce, onC
         drawSelection(),
         EditorState.allowMultipleSelections.of(true),
         indentOnInput(),
-        indentUnit.of("    "),
+        habits.of(habitsOf(wishes)),
         bracketMatching(),
-        closeBrackets(),
         highlightActiveLine(),
         highlightSelectionMatches(),
         syntaxHighlighting(classHighlighter),
-        keymap.of([
-          ...closeBracketsKeymap,
-          ...defaultKeymap,
-          ...searchKeymap,
-          ...historyKeymap,
-          indentWithTab,
-        ]),
+        keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, indentWithTab]),
         EditorView.contentAttributes.of({
           "aria-label": label,
           "aria-describedby": describedBy,
@@ -79,12 +89,37 @@ export function createEditor({ parent, doc, mode, label, describedBy, nonce, onC
   };
   setMode(mode);
 
+  let keys;
+  const setWishes = async (next) => {
+    view.dom.style.setProperty("--code-size", `${next.fontSize}px`);
+    view.dispatch({ effects: habits.reconfigure(habitsOf(next)) });
+    keys = next.keys;
+    view.dom.dataset.keys = "";
+    const extension = (await KEYS[next.keys]?.().catch(() => [])) ?? [];
+    if (keys !== next.keys) return;
+    view.dispatch({ effects: bindings.reconfigure(extension) });
+    view.dom.dataset.keys = keys;
+  };
+  setWishes(wishes);
+
   return {
     setMode,
+    setWishes,
     focus: () => view.focus(),
     value: () => view.state.doc.toString(),
     setValue(text) {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+    },
+    /** Puts the cursor at a place; line and column count from 1. */
+    goTo(number, column) {
+      const { doc } = view.state;
+      const line = doc.line(Math.min(Math.max(number, 1), doc.lines));
+      const at = Math.min(line.from + Math.max(column - 1, 0), line.to);
+      view.dispatch({
+        selection: { anchor: at },
+        effects: EditorView.scrollIntoView(at, { y: "center" }),
+      });
+      view.focus();
     },
   };
 }

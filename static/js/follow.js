@@ -1,6 +1,6 @@
 // Parts that follow a topic: `data-follow` is the address of its event stream. An event means that
 // the part is stale, unless what it carries is enough to bring it up to date; a burst of them costs
-// one refresh.
+// one refresh. A fresh part that has no `data-follow` any more is final.
 import { patch } from "./board.js";
 import { refresh } from "./fragment.js";
 
@@ -10,6 +10,8 @@ const RETRY_MS = 5000;
 /** Keeps `part` as fresh as its stream. */
 export function follow(part) {
   const { follow: address, followEvents: events } = part.dataset;
+  const page = part.dataset.followAddress ?? location.href;
+  const pause = Number(part.dataset.followPause ?? PAUSE_MS);
   let current = part;
   let source;
   let timer;
@@ -18,7 +20,7 @@ export function follow(part) {
 
   const stale = () => {
     isStale = true;
-    timer ??= setTimeout(look, Math.max(0, last + PAUSE_MS - Date.now()));
+    timer ??= setTimeout(look, Math.max(0, last + pause - Date.now()));
   };
   const look = async () => {
     // Ticks are on their way to a form: a refresh would lose them.
@@ -28,8 +30,9 @@ export function follow(part) {
     }
     isStale = false;
     last = Date.now();
-    current = await refresh(current, location.href);
+    current = await refresh(current, page);
     timer = undefined;
+    if (!("follow" in current.dataset) || !current.isConnected) return source.close();
     // Something came after the server had rendered its answer, perhaps.
     if (isStale) stale();
   };

@@ -1,7 +1,11 @@
 // The problem page: read beside write, run and submit without leaving.
+import { cases } from "./cases.js";
+import { borrow } from "./dialog.js";
+import { follow } from "./follow.js";
 import { announce, pageOf, refresh } from "./fragment.js";
 import { program } from "./program.js";
 import { watch } from "./report.js";
+import { isRefused, logInAgain } from "./session.js";
 import { divider, panes } from "./workspace.js";
 
 const workspace = document.querySelector(".workspace");
@@ -14,34 +18,47 @@ if (form) solve();
 function solve() {
   const outcome = document.getElementById("outcome");
   const editing = program(form);
-  const { run, send, sample } = form.elements;
+  const { run, all, send, sample } = form.elements;
+  const trial = sample && cases(form, complain);
   let busy = false;
 
-  if (sample) {
-    const own = document.getElementById("own-input");
-    const showOwn = () => (own.hidden = sample.value !== "");
-    sample.addEventListener("change", showOwn);
-    showOwn();
-    for (const button of document.querySelectorAll("[data-run-sample]")) {
-      button.hidden = false;
-      button.addEventListener("click", () => {
-        sample.value = button.dataset.runSample;
-        showOwn();
-        showPane("code");
-        form.requestSubmit(run);
-      });
-    }
-  }
+  const offerSamples = (within) => {
+    if (!trial) return;
+    for (const button of within.querySelectorAll("[data-run-sample]")) button.hidden = false;
+  };
+  offerSamples(document);
 
-  // Earlier code, back into the editor.
   document.addEventListener("click", async (event) => {
-    const link = event.target.closest("[data-restore]");
-    if (!link) return;
+    const on = (selector) => event.target.closest(selector);
+    if (on("[data-run-sample]")) {
+      trial.choose(on("[data-run-sample]").dataset.runSample);
+      showPane("code");
+      form.requestSubmit(run);
+    } else if (on("[data-line]")) {
+      // A place that a message names, in the editor.
+      event.preventDefault();
+      const { line, column } = on("[data-line]").dataset;
+      showPane("code");
+      editing.goTo(Number(line), Number(column));
+    } else if (on("[data-restore]")) {
+      // Earlier code, back into the editor.
+      event.preventDefault();
+      const link = on("[data-restore]");
+      const listing = (await pageOf(await fetch(link.href))).getElementById("source");
+      if (!listing) return location.assign(link.href);
+      showPane("code");
+      editing.restore(listing.dataset.language, listing.textContent);
+    } else if (on('[data-tool="keys"]')) {
+      event.preventDefault();
+      keys();
+    }
+  });
+
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "history") return;
     event.preventDefault();
-    const listing = (await pageOf(await fetch(link.href))).getElementById("source");
-    if (!listing) return location.assign(link.href);
-    showPane("code");
-    editing.restore(listing.dataset.language, listing.textContent);
+    const pair = new URLSearchParams(new FormData(event.target));
+    borrow(`${event.target.action}?${pair}`, "comparison", "What changed");
   });
 
   // The same posts as without script, their answer shown in place.
@@ -52,10 +69,10 @@ function solve() {
     busy = true;
     button.setAttribute("aria-busy", "true");
     try {
+      if (trial?.has(button)) return await trial.send(button);
       await editing.keep();
       let response = await post(button);
-      // Logged in again in another tab: the session is new, and so is the token for forms.
-      if (isRefused(response) && (await renew())) response = await post(button);
+      if (isRefused(response) && (await logInAgain(form))) response = await post(button);
       const page = await pageOf(response);
       const report = page.querySelector("[data-report]");
       if (report) show(report);
@@ -75,23 +92,12 @@ function solve() {
     return fetch(address, { method: "POST", body });
   }
 
-  /** Whether the server wants another session or token. */
-  function isRefused(response) {
-    return response.status === 403 || new URL(response.url).pathname === "/login";
-  }
-
-  /** Takes the token from this page as it is now; false when it is one for visitors. */
-  async function renew() {
-    const page = await pageOf(await fetch(location.pathname));
-    const fresh = page.querySelector('#solve [name="csrf"]');
-    if (fresh) form.elements.csrf.value = fresh.value;
-    return Boolean(fresh);
-  }
-
   async function show(report) {
     place(report);
     announce(report);
+    if (report.dataset.report === "trial") return "live" in report.dataset && follow(report);
     const final = "live" in report.dataset ? await watch(report) : report;
+    offerSamples(outcome);
     if (final.isConnected) final.firstElementChild.scrollIntoView({ block: "nearest" });
     const list = document.getElementById("submissions");
     if (report.dataset.report === "submission") await refresh(list, location.pathname);
@@ -100,17 +106,11 @@ function solve() {
   /** Shows what the server's page says went wrong, or that there was no answer. */
   function complain(response, page) {
     const notice = document.createElement("p");
-    if (response && isRefused(response)) {
-      const link = document.createElement("a");
-      link.href = "/login";
-      link.target = "_blank";
-      link.textContent = "Log in again in a new tab";
-      notice.append("Your session has ended; your code is kept here. ", link, ", then send it again.");
-    } else {
-      notice.textContent =
-        page?.querySelector("[data-error]")?.textContent ??
-        "No answer from the server. Your code is kept here; try again in a moment.";
-    }
+    notice.textContent =
+      response && isRefused(response)
+        ? "Your session has ended; your code is kept here. Send it again to log in."
+        : (page?.querySelector("[data-error]")?.textContent ??
+          "No answer from the server. Your code is kept here; try again in a moment.");
     notice.className = "notice bad";
     notice.setAttribute("role", "alert");
     place(notice);
@@ -122,14 +122,31 @@ function solve() {
     outcome.scrollIntoView({ block: "nearest" });
   }
 
+  function keys() {
+    if (!document.querySelector("dialog[open]")) borrow("/help", "keys", "Keys");
+  }
+
+  const inField = ({ target }) => target.closest("input, select, textarea, [contenteditable]");
   document.addEventListener(
     "keydown",
     (event) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-      // Before the editor, which has its own idea of this key.
-      event.preventDefault();
-      event.stopPropagation();
-      form.requestSubmit(event.shiftKey || !run ? send : run);
+      const command = event.ctrlKey || event.metaKey;
+      const press = (action) => {
+        // Before the editor, which has its own idea of these keys.
+        event.preventDefault();
+        event.stopPropagation();
+        action();
+      };
+      if (document.querySelector("dialog[open]")) return;
+      if (event.key === "Enter" && command) {
+        const button = event.shiftKey || !run ? send : event.altKey ? all : run;
+        press(() => form.requestSubmit(button));
+      } else if (event.key === "s" && command && !event.shiftKey && !event.altKey) {
+        // In Emacs it searches.
+        if (form.dataset.keys !== "emacs" || !inField(event)) press(() => editing.keep());
+      } else if (event.key === "?" && !inField(event)) {
+        press(keys);
+      }
     },
     true,
   );

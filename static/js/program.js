@@ -1,5 +1,16 @@
 // The program being written: its language, its text, the editor around it, its drafts.
+import { borrow, sendInPlace } from "./dialog.js";
 import { Drafts } from "./drafts.js";
+
+/** What the server said of how the editor is wanted. */
+const wishes = ({ dataset }) => ({
+  keys: dataset.keys,
+  fontSize: Number(dataset.fontSize),
+  indent: Number(dataset.indent),
+  tabs: dataset.tabs === "true",
+  wrap: dataset.wrap === "true",
+  closeBrackets: dataset.closeBrackets === "true",
+});
 
 /** Takes charge of the form's language menu and source field; resolves nothing, fails nothing:
  *  until the editor has come, and if it never does, the plain field works. */
@@ -7,48 +18,55 @@ export function program(form) {
   const choice = form.elements.language;
   const field = form.elements.source;
   const state = document.getElementById("save-state");
-  const say = (text) => (state.textContent = text);
-  const drafts = new Drafts(form, say);
-  // Each language keeps its own text while the page is open.
-  const texts = new Map();
   let editor;
+  let shown;
 
   const option = () => choice.selectedOptions[0];
   const family = () => option().dataset.family;
-  const startOf = () =>
-    texts.get(family()) ??
-    drafts.unsent(family()) ??
-    option().dataset.draft ??
-    option().dataset.template;
+
+  const drafts = new Drafts(
+    form,
+    (text) => (state.textContent = text),
+    (changed, text) => changed === shown && setText(text, false),
+  );
 
   // The server knows the language of the latest draft; without one, this browser remembers.
   const remembered = localStorage.getItem("minos-language");
   const known = [...choice.options].some((entry) => entry.value === remembered);
   if (known && !("draft" in option().dataset)) choice.value = remembered;
-  field.value = startOf();
-  let shown = family();
 
+  /** The text to begin with in the chosen language. */
+  const begin = () => {
+    const { dataset } = option();
+    shown = family();
+    return drafts.begin(shown, dataset.draft ?? dataset.template, Number(dataset.revision));
+  };
+  field.value = begin();
+
+  let isOurs = false;
   const changed = (text) => {
     field.value = text;
-    texts.set(shown, text);
+    if (isOurs) return;
+    state.textContent = "";
     drafts.save(shown, choice.value, text);
-    say("");
   };
-  const setText = (text) => {
+  /** Shows a text; one that is `typed` is a change to be kept. */
+  const setText = (text, typed) => {
+    isOurs = !typed;
     if (editor) editor.setValue(text);
     else changed(text);
+    field.value = text;
+    isOurs = false;
   };
 
   field.addEventListener("input", () => changed(field.value));
   choice.addEventListener("change", () => {
     localStorage.setItem("minos-language", choice.value);
     if (family() === shown) return;
-    texts.set(shown, field.value);
     drafts.flush();
-    shown = family();
-    const text = startOf();
+    const text = begin();
     editor?.setMode(option().dataset.mode);
-    setText(text);
+    setText(text, false);
   });
 
   import("../vendor/editor.js").then(({ createEditor }) => {
@@ -60,7 +78,35 @@ export function program(form) {
       label: "Source code",
       describedBy: "editor-hint",
       nonce: document.querySelector("link[nonce]").nonce,
+      wishes: wishes(form),
       onChange: changed,
+    });
+  });
+
+  const startOver = form.querySelector("[data-start-over]");
+  startOver.hidden = false;
+  startOver.addEventListener("click", () => {
+    if (confirm("Begin again with the code that the problem gives? What is there is undone by Ctrl Z."))
+      setText(option().dataset.template, true);
+  });
+
+  form.querySelector('[data-tool="settings"]').addEventListener("click", async (event) => {
+    event.preventDefault();
+    const dialog = await borrow("/settings", "editor", "Settings of the editor");
+    sendInPlace(dialog, "editor", (response, page) => {
+      const sent = page.querySelector("#editor form");
+      if (!response.ok || !sent) return false;
+      const { keys, font_size, indent, tabs, wrap, close_brackets } = sent.elements;
+      Object.assign(form.dataset, {
+        keys: keys.value,
+        fontSize: font_size.value,
+        indent: indent.value,
+        tabs: tabs.checked,
+        wrap: wrap.checked,
+        closeBrackets: close_brackets.checked,
+      });
+      editor?.setWishes(wishes(form));
+      return true;
     });
   });
 
@@ -73,8 +119,10 @@ export function program(form) {
         choice.value = language;
         choice.dispatchEvent(new Event("change"));
       }
-      setText(text);
+      setText(text, true);
       editor?.focus();
     },
+    /** Leads to a place in the text; line and column count from 1. */
+    goTo: (line, column) => editor?.goTo(line, column),
   };
 }

@@ -25,8 +25,8 @@ function titleOf(report, code) {
 
 function showTest(report, { index, ...result }) {
   const code = result.verdict ?? "";
-  const dots = report.querySelector("[data-dots]");
-  if (dots?.children[index]) dots.children[index].dataset.verdict = code;
+  const dot = report.querySelector(`[data-dots] [data-place="${index}"]`);
+  if (dot) dot.dataset.verdict = code;
   // Skipped: the end was certain.
   if (!code) return;
 
@@ -71,8 +71,8 @@ export function watch(report) {
     on("running", ({ tests: count }) => {
       tests = count;
       setVerdict(report, "running", "Running");
-      const dots = report.querySelector("[data-dots]");
-      dots?.replaceChildren(...Array.from({ length: count }, () => document.createElement("li")));
+      // Another attempt begins where none has been.
+      for (const dot of report.querySelectorAll("[data-place]")) dot.dataset.verdict = "";
       report.querySelector("[data-tests]")?.replaceChildren();
     });
     on("test", (result) => {

@@ -16,6 +16,22 @@ for (const button of document.querySelectorAll("[data-theme-button]")) {
   });
 }
 
+/** The same as menus, with the choice of the system's, and the contrast. */
+for (const part of document.querySelectorAll("[data-appearance]")) part.hidden = false;
+for (const [selector, name] of [
+  ["[data-theme-choice]", "theme"],
+  ["[data-contrast-choice]", "contrast"],
+]) {
+  const menu = document.querySelector(selector);
+  if (!menu) continue;
+  menu.value = localStorage.getItem(`minos-${name}`) ?? "";
+  menu.addEventListener("change", () => {
+    if (menu.value) root.dataset[name] = menu.value;
+    else delete root.dataset[name];
+    localStorage.setItem(`minos-${name}`, menu.value);
+  });
+}
+
 /** Copy buttons: `data-copy` names the element whose text is copied. */
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");

@@ -29,10 +29,21 @@ export function panes(workspace) {
   const asked = links.find((link) => link.hash === location.hash);
   show((asked ?? links[0]).hash.slice(1));
   fit();
-  return (name) => {
+  const go = (name) => {
     show(name);
     fit();
   };
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey) return;
+    const name = ["statement", "submissions", "code"][Number(event.key) - 1];
+    if (!name || !links.some((link) => link.hash === `#${name}`)) return;
+    event.preventDefault();
+    go(name);
+    if (name === "code")
+      document.querySelector('#code :is(.cm-content, [name="source"]:not([hidden]))')?.focus();
+    else links.find((link) => link.hash === `#${name}`).focus();
+  });
+  return go;
 }
 
 /** Moves the divider by pointer or arrow keys, and remembers where it was left. */

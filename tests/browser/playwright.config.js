@@ -27,7 +27,7 @@ export default defineConfig({
   },
   projects: [
     { name: "journeys", testMatch: /journeys\/.*\.spec\.js/ },
-    { name: "scan", testMatch: /scan\.spec\.js/ },
+    { name: "scan", testMatch: /(scan|bytes)\.spec\.js/ },
     { name: "shots", testMatch: /shots\.spec\.js/ },
   ],
 });

@@ -17,9 +17,9 @@ use std::{
 
 use minos::{
     app::{
-        App, AuditQuery, DeadLetter, DeadPick, DeadQuery, Error, LeaderboardQuery, NewRejudge,
-        NewRun, NewSubmission, Observation, RejudgeQuery, RejudgeView, RunEnd, Settings,
-        SubmissionView, Viewer,
+        App, AuditQuery, DeadLetter, DeadPick, DeadQuery, DraftSaved, DraftState, Error,
+        LeaderboardQuery, NewRejudge, NewRun, NewSubmission, NewTrial, NewTrialCase, Observation,
+        RejudgeQuery, RejudgeView, RunEnd, RunView, Settings, SubmissionView, Viewer,
     },
     domain::{
         JobId, Limits, RejudgeId, RejudgeState, Role, Status, SubmissionId, Toolchain, Verdict,
@@ -573,6 +573,7 @@ fn runs_drafts_and_what_is_refused() {
         stdin: "1 2 3".into(),
         problem: Some("sums".into()),
         sample: None,
+        case: None,
     };
     let id = app.start_run(&ada, &new).expect("it is taken").id;
     let begun = Instant::now();
@@ -585,8 +586,7 @@ fn runs_drafts_and_what_is_refused() {
     };
     assert_eq!((result.end, result.stdout.as_str()), (RunEnd::Ok, "6\n"));
     assert!(matches!(app.run(&eve, id), Err(Error::NotFound(_))));
-    let check = app.check_sample(&ada, id, "sums", "sample/1").expect("a sample");
-    assert_eq!((check.expected.as_str(), check.matches), ("6\n", Some(true)));
+    assert_eq!(app.run(&ada, id).expect("her own").check, None, "of no sample");
 
     let unknown = NewRun { language: "cobol".into(), ..new.clone() };
     let Err(Error::UnknownLanguage { available, .. }) = app.start_run(&ada, &unknown) else {
@@ -597,14 +597,83 @@ fn runs_drafts_and_what_is_refused() {
     assert!(matches!(app.start_run(&ada, &large), Err(Error::TooLarge { .. })));
     let empty = NewRun { source: " \n".into(), ..new };
     assert!(matches!(app.start_run(&ada, &empty), Err(Error::Invalid { field: "source", .. })));
+}
 
-    app.save_draft(&ada, "sums", "python3", None, "print(1)").expect("kept");
-    app.save_draft(&ada, "sums", "python3", Some("3"), "print(2)").expect("kept");
-    let drafts = app.drafts(&ada, "sums").expect("hers");
-    assert_eq!(drafts.iter().map(|d| d.source.as_str()).collect::<Vec<_>>(), ["print(2)"]);
+#[test]
+fn a_draft_is_never_overwritten_unseen() {
+    let world = World::new();
+    let (ada, eve) = (world.user("ada", Role::User), world.user("eve", Role::User));
+    let app = &world.app;
+    let save = |source: &str, base| {
+        let state = DraftState { language: "python3@3".into(), source: source.into(), base };
+        app.save_draft(&ada, "sums", &state).expect("it is taken")
+    };
+    let sources = || {
+        let drafts = app.drafts(&ada, "sums").expect("hers").into_iter();
+        drafts.map(|draft| (draft.source, draft.revision)).collect::<Vec<_>>()
+    };
+    assert_eq!(save("print(1)", Some(0)), DraftSaved::Kept(1));
+    assert_eq!(save("print(2)", Some(1)), DraftSaved::Kept(2));
+    assert_eq!(save("print(2)", Some(1)), DraftSaved::Kept(2), "the same again is no conflict");
+    // Another page that still knows the first state, and one that knows none.
+    for base in [0, 1] {
+        let DraftSaved::Stale(there) = save("print(3)", Some(base)) else {
+            panic!("overwritten");
+        };
+        assert_eq!((there.source.as_str(), there.revision), ("print(2)", 2));
+    }
+    assert_eq!(sources(), [("print(2)".to_owned(), 2)]);
+    assert_eq!(save("print(3)", None), DraftSaved::Kept(3), "by order");
+    // What was emptied stays a state, so that it is not overwritten either.
+    assert_eq!(save("", Some(3)), DraftSaved::Kept(4));
+    assert!(matches!(save("print(1)", Some(3)), DraftSaved::Stale(_)));
+    assert_eq!(sources(), [(String::new(), 4)]);
     assert!(app.drafts(&eve, "sums").expect("none").is_empty());
-    app.save_draft(&ada, "sums", "python3", None, "").expect("forgotten");
-    assert!(app.drafts(&ada, "sums").expect("none").is_empty());
+}
+
+#[test]
+fn a_program_is_tried_on_every_sample_and_case() {
+    let world = World::new();
+    let (ada, eve) = (world.user("ada", Role::User), world.user("eve", Role::User));
+    let app = &world.app;
+    let case = |name: &str, expected: &str| NewTrialCase {
+        name: name.into(),
+        input: "1\r\n2".into(),
+        expected: expected.into(),
+    };
+    app.keep_trial_case(&ada, "sums", &case("small", "7\n")).expect("kept");
+    app.keep_trial_case(&ada, "sums", &case("open", "")).expect("kept");
+    app.keep_trial_case(&ada, "sums", &case("small", "6")).expect("kept over the first");
+    let kept = app.trial_cases(&ada, "sums").expect("hers");
+    let names: Vec<_> = kept.iter().map(|case| case.name.as_str()).collect();
+    assert_eq!(names, ["small", "open"]);
+    assert_eq!(kept[0].input, "1\n2", "line ends of forms are none of a file's");
+    assert!(app.trial_cases(&eve, "sums").expect("none").is_empty());
+    let refused = app.keep_trial_case(&ada, "sums", &case(" ", ""));
+    assert!(matches!(refused, Err(Error::Invalid { field: "case_name", .. })));
+
+    let new = NewTrial {
+        problem: "sums".into(),
+        language: "python3@3".into(),
+        source: "print(6)".into(),
+    };
+    let first = app.start_trial(&ada, &new).expect("it is taken");
+    let begun = Instant::now();
+    while app.trial(&ada, first).expect("hers").is_under_way() {
+        assert!(begun.elapsed() < PATIENCE, "the runs do not end");
+        thread::sleep(Duration::from_millis(10));
+    }
+    let trial = app.trial(&ada, first).expect("hers");
+    let of = |run: &RunView| run.sample.clone().or(run.case.clone()).expect("of something");
+    let matches = |run: &RunView| run.check.as_ref().and_then(|check| check.matches);
+    let got: Vec<_> = trial.runs.iter().map(|run| (of(run), matches(run))).collect();
+    let right = Some(true);
+    assert_eq!(got, [("sample/1".into(), right), ("small".into(), right), ("open".into(), None)]);
+    assert!(matches!(app.trial(&eve, first), Err(Error::NotFound(_))));
+
+    assert!(matches!(app.remove_trial_case(&eve, kept[0].id), Err(Error::NotFound(_))));
+    app.remove_trial_case(&ada, kept[0].id).expect("her own");
+    assert_eq!(app.trial_cases(&ada, "sums").expect("hers").len(), 1);
 }
 
 #[test]

@@ -15,7 +15,9 @@ use minos::{
         Role, Status, SubmissionId, TestResult, Thresholds, UserId, Verdict,
     },
     queue::{Class, Fate, Job, Task},
-    store::{Closed, Failed, Finished, NewBlob, NewRun, NewSubmission, NewVersion, Store, Version},
+    store::{
+        Closed, Failed, Finished, NewBlob, NewRun, NewSubmission, NewVersion, RunOf, Store, Version,
+    },
 };
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -182,6 +184,7 @@ fn a_discarded_run_is_forgotten_in_its_time() {
         language_version: "3".into(),
         source: "print(6)".into(),
         stdin: Vec::new(),
+        of: RunOf::default(),
     };
     let (id, job) = world.store.add_run(new).expect("kept");
     let job = world.store.begin_job(job).expect("it writes").expect("it waits");

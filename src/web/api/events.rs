@@ -12,6 +12,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
         .service(web::resource("/submissions/{id}/events").route(web::get().to(submission)))
         .service(web::resource("/runs/{id}/events").route(web::get().to(run)))
+        .service(web::resource("/run-events").route(web::get().to(runs)))
         .service(web::resource("/leaderboard/events").route(web::get().to(leaderboard)))
         .service(web::resource("/queue/events").route(web::get().to(queue)))
         .service(web::resource("/rejudges/events").route(web::get().to(rejudges)));
@@ -82,6 +83,29 @@ pub(super) async fn run(
     let (id, last) = (RunId(id.into_inner()), events::last_event_id(&request));
     let watch = state.ask(move |app| app.watch_run(&caller.viewer, id, last.as_deref())).await?;
     events::respond(watch, &request, &state)
+}
+
+/// Your runs
+///
+/// Server-sent events: `changed {id}` whenever one of your runs has ended.
+#[utoipa::path(
+    get,
+    path = "/api/v1/run-events",
+    operation_id = "streamRuns",
+    tag = "runs",
+    responses(
+        (status = 200, description = "The stream", content_type = "text/event-stream",
+            body = String),
+        Unauthenticated, TooManyRequests, Broken,
+    ),
+    security(("token" = []), ("session" = [])),
+)]
+pub(super) async fn runs(
+    caller: SignedIn,
+    request: HttpRequest,
+    state: web::Data<State>,
+) -> Result<HttpResponse, Failure> {
+    events::respond(state.app.watch_runs(&caller.viewer), &request, &state)
 }
 
 /// Changes of the leaderboard

@@ -43,6 +43,7 @@ use crate::web::{csrf, session};
         runs::show,
         runs::cancel,
         events::run,
+        events::runs,
         catalog::languages,
         catalog::problems,
         catalog::problem,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::{
-    app::{Class, Mode, RunEnd, TaskView},
+    app::{Class, Mode, RunEnd, RunView, TaskView},
     domain::{Status, Verdict},
 };
 
@@ -93,6 +93,61 @@ pub fn run_end(end: &RunEnd) -> &'static str {
         RunEnd::OutputLimit => "Output limit exceeded",
         RunEnd::ProcessLimit => "Too many processes",
         RunEnd::ForbiddenCall => "Forbidden system call",
+    }
+}
+
+/// The verdict whose colour an end has.
+#[must_use]
+pub fn run_verdict(end: &RunEnd) -> &'static str {
+    match end {
+        RunEnd::Ok => "",
+        RunEnd::CompileError => Verdict::CompileError.code(),
+        RunEnd::TimeLimit => Verdict::TimeLimit.code(),
+        RunEnd::MemoryLimit => Verdict::MemoryLimit.code(),
+        RunEnd::OutputLimit => Verdict::OutputLimit.code(),
+        RunEnd::NonZeroExit | RunEnd::Signal | RunEnd::ProcessLimit | RunEnd::ForbiddenCall => {
+            Verdict::RuntimeError.code()
+        }
+    }
+}
+
+/// What came of one run among several.
+#[must_use]
+pub fn outcome(run: &RunView) -> &'static str {
+    match (&run.result, run.check.as_ref().and_then(|check| check.matches)) {
+        (None, _) => status(&run.status),
+        (Some(result), _) if result.end != RunEnd::Ok => run_end(&result.end),
+        (_, Some(true)) => "Right",
+        (_, Some(false)) => "Differs",
+        (_, None) => "Ran",
+    }
+}
+
+/// The word whose colour that has.
+#[must_use]
+pub fn outcome_code(run: &RunView) -> &'static str {
+    match (&run.result, run.check.as_ref().and_then(|check| check.matches)) {
+        (None, _) => run.status.word(),
+        (Some(result), _) if result.end != RunEnd::Ok => run_verdict(&result.end),
+        (_, Some(true)) => Verdict::Accepted.code(),
+        (_, Some(false)) => Verdict::WrongAnswer.code(),
+        (_, None) => "",
+    }
+}
+
+/// A sample as people call it: `Sample 1` for `sample/1`.
+#[must_use]
+pub fn sample(name: &str) -> String {
+    format!("Sample {}", name.strip_prefix("sample/").unwrap_or(name))
+}
+
+/// A test group as people call it: `Samples`, `Tests`, `group1`.
+#[must_use]
+pub fn tests_of(name: &str) -> &str {
+    match name {
+        "sample" => "Samples",
+        "secret" | "" => "Tests",
+        other => other.strip_prefix("secret/").unwrap_or(other),
     }
 }
 

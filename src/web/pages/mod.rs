@@ -4,12 +4,15 @@
 
 mod account;
 mod admin;
+mod design;
+mod difference;
 pub mod errors;
 pub mod format;
 mod frame;
 mod help;
 mod home;
 mod leaderboard;
+pub mod places;
 mod problem;
 mod run;
 mod submission;
@@ -40,11 +43,13 @@ struct Nothing {}
 pub fn configure(service: &mut web::ServiceConfig) {
     service
         .route("/", web::get().to(home::show))
+        .route("/design", web::get().to(design::show))
         .route("/help", web::get().to(help::show))
         .route("/leaderboard", web::get().to(leaderboard::show))
         .route("/users/{name}", web::get().to(user::show))
         .route("/runs/{id}", web::get().to(run::show))
         .route("/runs/{id}/cancel", web::post().to(run::cancel))
+        .route("/trials/{first}", web::get().to(run::show_trial))
         .configure(account::configure)
         .configure(admin::configure)
         .configure(problem::configure)

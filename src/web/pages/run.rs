@@ -1,65 +1,67 @@
-//! The result of a run on a sample or own input.
+//! The results of runs on samples and own input: of one, and of all that were asked for together.
 
 use actix_web::web;
 use askama::Template;
-use serde::Deserialize;
 
-use super::{Answer, Frame, Nothing, format, redirect, render};
+use super::{Answer, Frame, Nothing, difference::Difference, redirect, render};
 use crate::{
-    app::{RunEnd, RunView, SampleCheck},
+    app::{RunEnd, RunView, TrialView},
     domain::{RunId, Status},
     web::{State, csrf::CsrfForm},
 };
 
-/// What the run was made for; part of its address.
-#[derive(Deserialize)]
-pub(super) struct Purpose {
-    problem: Option<String>,
-    sample: Option<String>,
+/// A run, with its output held against the expected one.
+struct Shown {
+    run: RunView,
+    difference: Difference,
+}
+
+impl Shown {
+    fn new(run: RunView) -> Self {
+        let compared = run.result.as_ref().zip(run.check.as_ref());
+        let difference =
+            compared.map(|(result, check)| Difference::new(&check.expected, &result.stdout));
+        Self { run, difference: difference.unwrap_or_default() }
+    }
 }
 
 #[derive(Template)]
 #[template(path = "submission/run.html")]
 struct RunPage {
     frame: Frame,
-    run: RunView,
-    check: Option<SampleCheck>,
-    problem: Option<String>,
-    address: String,
+    shown: Shown,
 }
 
-/// The address of a run's page.
-pub(super) fn address(id: RunId, problem: Option<&str>, sample: Option<&str>) -> String {
-    let problem = ("problem", problem.unwrap_or_default());
-    let sample = ("sample", sample.unwrap_or_default());
-    let query = format::query(&[problem, sample]);
-    format!("/runs/{id}{}", query.replacen('&', "?", 1))
+pub(super) async fn show(frame: Frame, state: web::Data<State>, id: web::Path<i64>) -> Answer {
+    let viewer = frame.signed_in()?.clone();
+    let run = state.ask(move |app| app.run(&viewer, RunId(*id))).await?;
+    render(&RunPage { frame, shown: Shown::new(run) })
 }
 
-pub(super) async fn show(
+#[derive(Template)]
+#[template(path = "submission/trial.html")]
+struct TrialPage {
+    frame: Frame,
+    first: RunId,
+    problem: String,
+    under_way: bool,
+    right: usize,
+    compared: usize,
+    runs: Vec<Shown>,
+}
+
+pub(super) async fn show_trial(
     frame: Frame,
     state: web::Data<State>,
-    id: web::Path<i64>,
-    purpose: web::Query<Purpose>,
+    first: web::Path<i64>,
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
-    let id = RunId(*id);
-    let Purpose { problem, sample } = purpose.into_inner();
-    let address = address(id, problem.as_deref(), sample.as_deref());
-    let asked = problem.clone();
-    let (run, check) = state
-        .ask(move |app| {
-            let run = app.run(&viewer, id)?;
-            let check = match (asked, sample) {
-                (Some(problem), Some(sample)) if run.result.is_some() => {
-                    Some(app.check_sample(&viewer, id, &problem, &sample)?)
-                }
-                _ => None,
-            };
-            Ok((run, check))
-        })
-        .await?;
-    render(&RunPage { frame, run, check, problem, address })
+    let trial = state.ask(move |app| app.trial(&viewer, RunId(*first))).await?;
+    let (under_way, right) = (trial.is_under_way(), trial.right());
+    let TrialView { first, problem, runs } = trial;
+    let compared = runs.iter().filter(|run| run.check.is_some()).count();
+    let runs = runs.into_iter().map(Shown::new).collect();
+    render(&TrialPage { frame, first, problem, under_way, right, compared, runs })
 }
 
 pub(super) async fn cancel(
@@ -77,5 +79,5 @@ pub(super) async fn cancel(
         })
         .await?;
     // Runs of others are nobody's to see.
-    Ok(redirect(&if is_own { address(id, None, None) } else { "/admin/queue".into() }))
+    Ok(redirect(&if is_own { format!("/runs/{id}") } else { "/admin/queue".into() }))
 }

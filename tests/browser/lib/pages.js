@@ -37,6 +37,9 @@ export const PAGES = [
   ["not-found", "/nothing/here", "guest"],
   ["forbidden", "/admin/queue", "user"],
   ["api", "/api/v1/docs", "guest"],
+  ["design", "/design", "guest"],
+  ["trial", "/trials/1", "user"],
+  ["compare", "/submissions/compare?old=1&new=3", "user"],
 ];
 
 export const LOOKS = [

@@ -41,6 +41,10 @@ export async function seed(base, setupLink) {
   await submit(user, "harbourtoll", "python3", WRONG);
   await submit(user, "harbourtoll", "cpp", BROKEN_CPP);
   await submit(user, "harbourtoll", "cpp", CPP);
+  const page = "/problems/harbourtoll";
+  const keep = { case_name: "no ships", stdin: "0 1 1\n", expected: "1\n" };
+  await post(user, page, `${page}/cases`, keep);
+  await post(user, page, `${page}/run-all`, { language: "python3", source: PYTHON });
   await submit(user, "gates", "python3", WRONG);
   await submit(user, "brokenvalidator", "python3", WRONG);
   await user.storageState({ path: STATE.user });

@@ -13,6 +13,7 @@ impl World {
         self.app.start_run(
             viewer,
             &NewRun {
+                case: None,
                 language: "python3".into(),
                 version: None,
                 source: "print(0)".into(),

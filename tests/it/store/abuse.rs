@@ -108,6 +108,7 @@ fn events_are_found_by_user_kind_and_time_and_runs_have_them_too() {
         language_version: "3".into(),
         source: "print(6)".into(),
         stdin: Vec::new(),
+        of: RunOf::default(),
     };
     let (run, job) = world.store.add_run(new).expect("kept");
     let job = world.store.begin_job(job).expect("it writes").expect("it waits");

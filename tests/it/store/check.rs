@@ -41,6 +41,7 @@ fn lived_in() -> World {
         language_version: "3".into(),
         source: "print(6)".into(),
         stdin: Vec::new(),
+        of: RunOf::default(),
     };
     world.store.add_run(new).expect("kept");
     let scope = minos::store::RejudgeScope { submissions: vec![first], ..Default::default() };

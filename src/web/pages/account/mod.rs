@@ -4,6 +4,7 @@ mod enter;
 mod login;
 mod logout;
 mod password;
+mod preferences;
 mod settings;
 mod setup;
 mod signup;
@@ -26,6 +27,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/setup", web::get().to(setup::show))
         .route("/setup", web::post().to(setup::send))
         .route("/settings", web::get().to(settings::show))
+        .route("/settings/editor", web::post().to(preferences::set))
         .route("/settings/password", web::post().to(password::change))
         .route("/settings/tokens", web::post().to(tokens::create))
         .route("/settings/tokens/{id}/revoke", web::post().to(tokens::revoke));

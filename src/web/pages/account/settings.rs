@@ -1,4 +1,4 @@
-//! One's own settings: API tokens and the password.
+//! One's own settings: the editor, API tokens, the password.
 
 use actix_web::web;
 use askama::Template;
@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::super::{Answer, Frame, render};
 use crate::{
-    app::{NewToken, TokenView},
+    app::{Keys, NewToken, Preferences, TokenView},
     web::{
         State,
         errors::{Failure, Kind},
@@ -18,6 +18,8 @@ use crate::{
 pub(super) struct SettingsPage {
     frame: Frame,
     tokens: Vec<TokenView>,
+    preferences: Preferences,
+    preferences_wrong: String,
     pub new_token: Option<NewToken>,
     pub done: &'static str,
     label_wrong: String,
@@ -29,10 +31,13 @@ impl SettingsPage {
     /// The page as it stands.
     pub async fn load(frame: Frame, state: &State) -> Result<Self, Failure> {
         let viewer = frame.signed_in()?.clone();
-        let tokens = state.ask(move |app| app.tokens(&viewer)).await?;
+        let (tokens, preferences) =
+            state.ask(move |app| Ok((app.tokens(&viewer)?, app.preferences(&viewer)?))).await?;
         Ok(Self {
             frame,
             tokens,
+            preferences,
+            preferences_wrong: String::new(),
             new_token: None,
             done: "",
             label_wrong: String::new(),
@@ -47,6 +52,9 @@ impl SettingsPage {
         match (failure.kind, failure.field.as_deref()) {
             (Kind::Invalid, Some("password")) => self.password_wrong = failure.detail,
             (Kind::Invalid, Some("current")) => self.current_wrong = failure.detail,
+            (Kind::Invalid, Some("font_size" | "indent")) => {
+                self.preferences_wrong = failure.detail;
+            }
             (Kind::Invalid | Kind::Conflict, _) => self.label_wrong = failure.detail,
             _ => return Err(failure),
         }
@@ -71,6 +79,7 @@ pub(super) async fn show(
     let mut page = SettingsPage::load(frame, &state).await?;
     page.done = match after.done.as_str() {
         "password" => "Your password is changed; other sessions are logged out.",
+        "editor" => "The editor is set.",
         "revoked" => "The token is revoked.",
         _ => "",
     };

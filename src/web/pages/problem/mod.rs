@@ -1,6 +1,7 @@
 //! Problems: the list, and the page where one is read and solved.
 
 mod answers;
+mod cases;
 mod draft;
 mod file;
 mod list;
@@ -18,5 +19,8 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/problems/{slug}/draft", web::post().to(draft::save))
         .route("/problems/{slug}/files/{path:.*}", web::get().to(file::show))
         .route("/problems/{slug}/run", web::post().to(run::start))
+        .route("/problems/{slug}/run-all", web::post().to(run::start_all))
+        .route("/problems/{slug}/cases", web::post().to(cases::keep))
+        .route("/problems/{slug}/cases/{id}/remove", web::post().to(cases::remove))
         .route("/problems/{slug}/submit", web::post().to(submit::send));
 }

@@ -1,11 +1,12 @@
-//! Running a program on a sample or on own input.
+//! Running a program on a sample, on own input, or on everything at once.
 
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, redirect, run::address};
+use super::super::{Answer, Frame, redirect};
 use crate::{
-    app::NewRun,
+    app::{NewRun, NewTrial},
+    domain::TrialCaseId,
     web::{State, client, csrf::CsrfForm, ratelimit::Action},
 };
 
@@ -14,7 +15,7 @@ use crate::{
 pub(super) struct Trial {
     language: String,
     source: String,
-    /// Name of a sample; empty for own input.
+    /// Name of a sample; `case:ID` of a kept case; empty for own input.
     #[serde(default)]
     sample: String,
     #[serde(default)]
@@ -31,16 +32,32 @@ pub(super) async fn start(
     let viewer = frame.signed_in()?.clone();
     let from = client::address(&req, &state.config.http.trusted_proxies);
     state.rates.take(Action::Run, Some(&viewer.id.to_string()), from)?;
-    let slug = slug.into_inner();
-    let sample = Some(trial.sample).filter(|name| !name.is_empty());
+    let case = trial.sample.strip_prefix("case:").and_then(|id| id.parse().ok()).map(TrialCaseId);
     let new = NewRun {
         language: trial.language,
         version: None,
         source: trial.source,
         stdin: trial.stdin,
-        problem: Some(slug.clone()),
-        sample: sample.clone(),
+        problem: Some(slug.into_inner()),
+        sample: Some(trial.sample).filter(|name| case.is_none() && !name.is_empty()),
+        case,
     };
     let run = state.ask(move |app| app.start_run(&viewer, &new)).await?;
-    Ok(redirect(&address(run.id, Some(&slug), sample.as_deref())))
+    Ok(redirect(&format!("/runs/{}", run.id)))
+}
+
+pub(super) async fn start_all(
+    req: HttpRequest,
+    frame: Frame,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+    CsrfForm(trial): CsrfForm<Trial>,
+) -> Answer {
+    let viewer = frame.signed_in()?.clone();
+    let from = client::address(&req, &state.config.http.trusted_proxies);
+    state.rates.take(Action::Run, Some(&viewer.id.to_string()), from)?;
+    let problem = slug.into_inner();
+    let new = NewTrial { problem, language: trial.language, source: trial.source };
+    let first = state.ask(move |app| app.start_trial(&viewer, &new)).await?;
+    Ok(redirect(&format!("/trials/{first}")))
 }

@@ -5,7 +5,10 @@ use askama::Template;
 
 use super::super::{Answer, Frame, format, render};
 use crate::{
-    app::{DraftView, LanguageView, Mark, ProblemPage, SubmissionQuery, SubmissionRow},
+    app::{
+        DraftView, LanguageView, Mark, Preferences, ProblemPage, SubmissionQuery, SubmissionRow,
+        TrialCaseView,
+    },
     web::State,
 };
 
@@ -23,6 +26,8 @@ struct Choice {
     template: String,
     /// The viewer's draft in this language.
     draft: Option<String>,
+    /// That draft's revision; 0 without one.
+    revision: u64,
     selected: bool,
 }
 
@@ -36,32 +41,51 @@ struct Page {
     problem: ProblemPage,
     submissions: Vec<SubmissionRow>,
     choices: Vec<Choice>,
+    /// Inputs that the viewer keeps.
+    cases: Vec<TrialCaseView>,
+    /// How the viewer wants the editor.
+    preferences: Preferences,
     /// What the editor shows first.
     source: String,
 }
 
+/// What the page shows of the viewer's own; nothing to a visitor.
+#[derive(Default)]
+struct Own {
+    drafts: Vec<DraftView>,
+    submissions: Vec<SubmissionRow>,
+    cases: Vec<TrialCaseView>,
+    preferences: Preferences,
+}
+
 pub(super) async fn show(frame: Frame, state: web::Data<State>, slug: web::Path<String>) -> Answer {
     let viewer = frame.user.clone();
-    let (problem, drafts, submissions) = state
+    let (problem, own) = state
         .ask(move |app| {
             let problem = app.problem(viewer.as_ref(), &slug)?;
-            let Some(viewer) = viewer else { return Ok((problem, Vec::new(), Vec::new())) };
+            let Some(viewer) = viewer else { return Ok((problem, Own::default())) };
             let query = SubmissionQuery {
                 user: Some(viewer.name.clone()),
                 problem: Some(slug.into_inner()),
                 ..SubmissionQuery::default()
             };
-            let drafts = app.drafts(&viewer, &problem.slug)?;
-            Ok((problem, drafts, app.submissions(Some(&viewer), &query)?.submissions))
+            let own = Own {
+                drafts: app.drafts(&viewer, &problem.slug)?,
+                submissions: app.submissions(Some(&viewer), &query)?.submissions,
+                cases: app.trial_cases(&viewer, &problem.slug)?,
+                preferences: app.preferences(&viewer)?,
+            };
+            Ok((problem, own))
         })
         .await?;
+    let Own { drafts, submissions, cases, preferences } = own;
     let latest = drafts.first();
     let choices = choices(&problem.languages, &drafts, latest, submissions.first());
     let first = choices.iter().find(|choice| choice.selected);
     let source = latest.map(|draft| draft.source.clone());
     let source = source.or_else(|| first.map(|choice| choice.template.clone()));
     let source = source.unwrap_or_default();
-    render(&Page { frame, problem, submissions, choices, source })
+    render(&Page { frame, problem, submissions, choices, cases, preferences, source })
 }
 
 /// The menu; selected is the language of the latest draft, else of the latest submission, else
@@ -78,6 +102,7 @@ fn choices(
     let versions = languages
         .iter()
         .flat_map(|language| language.versions.iter().map(move |version| (language, version)));
+    let draft = |language: &str| drafts.iter().find(|draft| draft.language == language);
     let mut choices: Vec<_> = versions
         .map(|(language, version)| Choice {
             value: format!("{}@{}", language.id, version.id),
@@ -85,10 +110,8 @@ fn choices(
             family: language.id.clone(),
             mode: language.editor.clone(),
             template: language.template.clone(),
-            draft: drafts
-                .iter()
-                .find(|draft| draft.language == language.id)
-                .map(|draft| draft.source.clone()),
+            draft: draft(&language.id).map(|draft| draft.source.clone()),
+            revision: draft(&language.id).map_or(0, |draft| draft.revision),
             selected: last == Some((&language.id, &version.id)),
         })
         .collect();

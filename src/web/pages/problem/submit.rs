@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::super::{Answer, Frame, redirect};
 use crate::{
-    app::NewSubmission,
+    app::{DraftState, NewSubmission},
     web::{State, client, csrf::CsrfForm, ratelimit::Action},
 };
 
@@ -35,9 +35,15 @@ pub(super) async fn send(
     };
     let submission = state
         .ask(move |app| {
-            // Without script too, a program that is refused is in the editor again.
-            let kept = app.save_draft(&viewer, &new.problem, &new.language, None, &new.source);
-            kept.and_then(|()| app.submit(&viewer, &new))
+            let submitted = app.submit(&viewer, &new);
+            if submitted.is_err() {
+                // Without script too, a program that is refused is in the editor again. Why this
+                // may fail, the refusal says.
+                let NewSubmission { problem, language, source, .. } = new;
+                let _ =
+                    app.save_draft(&viewer, &problem, &DraftState { language, source, base: None });
+            }
+            submitted
         })
         .await?;
     Ok(redirect(&submission.url))

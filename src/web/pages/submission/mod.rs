@@ -1,7 +1,8 @@
-//! Submissions: the list, the page, judging again, taking back.
+//! Submissions: the list, the page, comparing two, judging again, taking back.
 
 mod answer;
 mod cancel;
+mod compare;
 mod list;
 mod rejudge;
 mod show;
@@ -11,6 +12,7 @@ use actix_web::web;
 pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
         .route("/submissions", web::get().to(list::show))
+        .route("/submissions/compare", web::get().to(compare::show))
         .route("/submissions/{id}", web::get().to(show::show))
         .route("/submissions/{id}/answers/{path:.*}", web::get().to(answer::show))
         .route("/submissions/{id}/cancel", web::post().to(cancel::send))

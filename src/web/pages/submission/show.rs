@@ -22,6 +22,14 @@ struct Page {
     skipped: usize,
 }
 
+impl Page {
+    /// The verdict of the test at a place, as a word; empty before there is one.
+    fn code_of(&self, place: &usize) -> &'static str {
+        let test = self.submission.tests.iter().find(|test| test.index == *place);
+        test.and_then(|test| test.verdict).map_or("", Verdict::code)
+    }
+}
+
 pub(super) async fn show(frame: Frame, state: web::Data<State>, id: web::Path<i64>) -> Answer {
     let viewer = frame.user.clone();
     let id = SubmissionId(*id);

@@ -1,5 +1,4 @@
-import { PYTHON } from "../../lib/programs.js";
-import { PASSWORD, expect, expectVerdict, signUp, test, type } from "../../lib/test.js";
+import { PASSWORD, expect, signUp, test } from "../../lib/test.js";
 
 test("wrong entries are explained, and what was typed stays", async ({ page }) => {
   await page.goto("/signup");
@@ -80,29 +79,4 @@ test("the chosen theme stays, from the first paint on", async ({ page }) => {
   await page.goto("/problems", { waitUntil: "commit" });
   expect(await page.evaluate(() => localStorage.getItem("minos-theme"))).toBe("dark");
   await expect.poll(paper).toBe(dark);
-});
-
-test("an expired session costs nothing: log in again beside, and send it again", async ({
-  page,
-  context,
-}) => {
-  const name = await signUp(page);
-  await page.goto("/problems/harbourtoll");
-  await page.getByLabel("Language").selectOption("python3@3");
-  await type(page, PYTHON);
-  await context.clearCookies({ name: "minos_session" });
-  await page.getByRole("button", { name: "Submit" }).click();
-  await expect(page.getByRole("alert")).toContainText("session has ended");
-
-  const [second] = await Promise.all([
-    context.waitForEvent("page"),
-    page.getByRole("link", { name: "Log in again" }).click(),
-  ]);
-  await second.getByLabel("Name").fill(name);
-  await second.getByLabel("Password").fill(PASSWORD);
-  await second.getByRole("button", { name: "Log in" }).click();
-  await expect(second.getByRole("heading", { level: 1 })).toContainText(name);
-
-  await page.getByRole("button", { name: "Submit" }).click();
-  await expectVerdict(page, "Accepted");
 });

@@ -1,0 +1,91 @@
+//! How a user wants the editor.
+
+use serde::{Deserialize, Serialize};
+
+use super::{App, Error, Result, Viewer};
+
+/// Whose keys the editor obeys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Keys {
+    /// Those of most editors.
+    #[default]
+    Usual,
+    /// Vim's.
+    Vim,
+    /// Those of Emacs.
+    Emacs,
+}
+
+impl Keys {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Usual, Self::Vim, Self::Emacs];
+
+    /// The word in forms and in the page.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Usual => "usual",
+            Self::Vim => "vim",
+            Self::Emacs => "emacs",
+        }
+    }
+}
+
+/// A user's preferences. What an older version kept, or did not yet know, has the default.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    /// Key bindings.
+    pub keys: Keys,
+    /// Size of the editor's type, CSS pixels, 10–28.
+    pub font_size: u8,
+    /// Columns of one level of indentation, 1–8.
+    pub indent: u8,
+    /// Whether indentation is by tabs rather than spaces.
+    pub tabs: bool,
+    /// Whether long lines are wrapped.
+    pub wrap: bool,
+    /// Whether closing brackets and quotes come by themselves.
+    pub close_brackets: bool,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            keys: Keys::Usual,
+            font_size: 14,
+            indent: 4,
+            tabs: false,
+            wrap: false,
+            close_brackets: true,
+        }
+    }
+}
+
+impl App {
+    /// The viewer's preferences.
+    ///
+    /// # Errors
+    /// `Internal` alone.
+    pub fn preferences(&self, viewer: &Viewer) -> Result<Preferences> {
+        let kept = self.core.store.preferences(viewer.id)?;
+        Ok(kept.and_then(|data| serde_json::from_str(&data).ok()).unwrap_or_default())
+    }
+
+    /// Keeps the viewer's preferences.
+    ///
+    /// # Errors
+    /// `Invalid` for `font_size` or `indent`.
+    pub fn set_preferences(&self, viewer: &Viewer, new: &Preferences) -> Result<()> {
+        let invalid = |field, message: &str| Error::Invalid { field, message: message.into() };
+        if !(10..=28).contains(&new.font_size) {
+            return Err(invalid("font_size", "choose a size from 10 to 28 pixels"));
+        }
+        if !(1..=8).contains(&new.indent) {
+            return Err(invalid("indent", "choose 1 to 8 columns"));
+        }
+        let data = serde_json::to_string(new).map_err(|e| Error::Internal(e.to_string()))?;
+        Ok(self.core.store.put_preferences(viewer.id, &data)?)
+    }
+}
