@@ -5,11 +5,12 @@ use std::{
     fs::{self, DirBuilder},
     os::unix::fs::DirBuilderExt as _,
     path::Path,
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{Arc, Mutex, OnceLock, PoisonError, RwLock},
 };
 
 use super::{
-    Error, Observation, Observer, Result, Settings, board::Board, leaderboard::KeptRanking,
+    Error, HostReport, Observation, Observer, Result, Settings, board::Board,
+    leaderboard::KeptRanking,
 };
 use crate::{
     auth::Passwords,
@@ -36,6 +37,8 @@ pub(super) struct Core {
     pub board: Board,
     /// Set when serving begins.
     pub observer: RwLock<Option<Observer>>,
+    /// Set by whoever looked at the host.
+    pub host: OnceLock<HostReport>,
     packages: Mutex<HashMap<VersionId, Arc<Package>>>,
     /// The leaderboard in memory.
     pub(super) ranking: Mutex<KeptRanking>,
@@ -55,6 +58,7 @@ impl Core {
             hub: Hub::default(),
             board: Board::default(),
             observer: RwLock::default(),
+            host: OnceLock::new(),
             packages: Mutex::default(),
             ranking: Mutex::default(),
         })

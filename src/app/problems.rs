@@ -6,9 +6,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Error, LanguageView, Result, Viewer, events, languages, paging::Page};
+use super::{
+    App, Difficulty, Error, LanguageView, Result, Viewer, events, languages, paging::Page,
+};
 use crate::{
-    domain::{BestBy, Digest, Feedback, Role, UserId},
+    domain::{BestBy, Digest, Feedback, ProblemSort, Role, UserId},
     judge::Answers,
     live::Topic,
     problem::{Package, Sample, Statement},
@@ -38,6 +40,11 @@ pub struct ProblemQuery {
     pub tag: Option<String>,
     /// Only problems that the viewer has solved (`true`), or has not (`false`).
     pub solved: Option<bool>,
+    /// Only problems that the viewer tried and has not solved.
+    pub tried: Option<bool>,
+    /// The order; by name when missing.
+    #[param(inline)]
+    pub sort: Option<ProblemSort>,
     /// Page, from 1.
     pub page: Option<u32>,
     /// Problems a page, 1–200; 50 when missing.
@@ -47,7 +54,7 @@ pub struct ProblemQuery {
 /// A page of the problem list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ProblemList {
-    /// The problems, by name.
+    /// The problems.
     pub problems: Vec<ProblemRow>,
     /// Every tag in use, whatever the query.
     pub tags: Vec<TagView>,
@@ -85,6 +92,8 @@ pub struct ProblemRow {
     pub solvers: u64,
     /// Users who submitted.
     pub attempters: u64,
+    /// How hard it has turned out to be; `None` while few have tried it.
+    pub difficulty: Option<Difficulty>,
     /// The viewer's mark.
     pub mark: Option<Mark>,
 }
@@ -208,6 +217,8 @@ impl App {
                 .collect(),
             tag: query.tag.clone().filter(|tag| !tag.is_empty()),
             solved: query.solved.filter(|_| viewer.is_some()),
+            tried: query.tried.unwrap_or_default() && viewer.is_some(),
+            sort: query.sort.unwrap_or_default(),
             hidden,
             viewer: id_of(viewer),
             offset: page.offset(),
@@ -396,6 +407,7 @@ impl From<&Sample> for SampleView {
 impl From<Problem> for ProblemRow {
     fn from(problem: Problem) -> Self {
         Self {
+            difficulty: Difficulty::of(problem.solvers, problem.attempters),
             mark: mark(&problem),
             slug: problem.slug,
             name: problem.name,

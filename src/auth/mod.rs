@@ -7,4 +7,4 @@ mod secret;
 
 pub use password::Passwords;
 pub use rules::{check_name, check_password};
-pub use secret::{Secret, digest};
+pub use secret::{Secret, digest, readable_password};

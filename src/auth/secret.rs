@@ -22,6 +22,17 @@ impl Secret {
     }
 }
 
+/// Letters and digits that nobody takes for another one when they are read from paper.
+const CLEAR: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+
+/// A password for somebody else, to be printed: `k4mn-92xt-bq7h`, 59 random bits.
+#[must_use]
+pub fn readable_password() -> String {
+    let letter = || char::from(CLEAR[rand::random_range(0..CLEAR.len())]);
+    let group = || (0..4).map(|_| letter()).collect::<String>();
+    [group(), group(), group()].join("-")
+}
+
 /// The digest of a secret. A plain hash does, because the secret is random.
 #[must_use]
 pub fn digest(secret: &str) -> [u8; 32] {

@@ -20,11 +20,12 @@ use tracing::{error, info, warn};
 
 use super::{data::DataArgs, host, open_files};
 use crate::{
-    app::{App, Observation, Observer, Settings, Viewer},
+    app::{App, HostReport, MissingLanguage, Observation, Observer, Settings, Viewer},
     config::{self, Config, Flags, Isolation, LogFormat},
     domain::Toolchain,
     judge::{self, Judge},
-    language, problem,
+    language::{self, Probe},
+    problem,
     sandbox::{Provider, native},
     telemetry::{self, Metrics},
     web, worker,
@@ -83,9 +84,11 @@ fn serve(config: Config) -> Result<ExitCode> {
         warn!("http.max_connections is more than this host allows: {error:#}");
     }
     // First, for a host that can't isolate is told so before its languages are looked for.
-    let provider = provider(&config)?;
-    let toolchains = toolchains(&config)?;
-    let server = Server::start(config, provider, toolchains)?;
+    let (provider, mode) = provider(&config)?;
+    let probes = probes(&config)?;
+    let report = report(mode, &probes);
+    let server = Server::start(config, provider, language::installed(probes))?;
+    server.app().note_host(report);
     let address = server.address();
     if let Some(token) = server.app().setup_token()? {
         say(&format!("Nobody is admin yet. Become it: http://{address}/setup?token={token}"));
@@ -212,18 +215,33 @@ fn listen(address: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-/// The languages of this host.
-fn toolchains(config: &Config) -> Result<Vec<Toolchain>> {
+/// The languages of this host, and those that it lacks.
+fn probes(config: &Config) -> Result<Vec<Probe>> {
     let profiles = host::profiles(config, "languages");
-    let found = language::installed(language::probe(&language::load(profiles.as_deref())?));
-    if found.is_empty() {
+    let probes = language::probe(&language::load(profiles.as_deref())?);
+    if probes.iter().all(|probe| probe.result.is_err()) {
         warn!("no language found on this host; see `minos doctor`");
     }
-    Ok(found)
+    Ok(probes)
+}
+
+/// What admins are told of this host.
+fn report(mode: native::Mode, probes: &[Probe]) -> HostReport {
+    let missing = probes.iter().filter_map(|probe| {
+        let why = probe.result.as_ref().err()?.clone();
+        let Probe { language, version, .. } = probe;
+        let name = format!("{} {version}", language.name);
+        Some(MissingLanguage { name, why, packages: language.packages.clone() })
+    });
+    HostReport {
+        isolation: mode.to_string(),
+        is_weak: mode.cgroups.is_none() || mode.rootless,
+        missing: missing.collect(),
+    }
 }
 
 /// The configured isolation; there is no serving without.
-fn provider(config: &Config) -> Result<Arc<dyn Provider>> {
+fn provider(config: &Config) -> Result<(Arc<dyn Provider>, native::Mode)> {
     match config.sandbox.isolation {
         Isolation::Native => {
             let native = native::Native::new(host::options(config)).context(
@@ -231,7 +249,8 @@ fn provider(config: &Config) -> Result<Arc<dyn Provider>> {
                  what to do. To serve without control groups all the same, weaker: \
                  `allow_degraded = true` below [sandbox], or MINOS_SANDBOX_ALLOW_DEGRADED=true",
             )?;
-            Ok(Arc::new(native))
+            let mode = native.mode();
+            Ok((Arc::new(native), mode))
         }
     }
 }

@@ -4,6 +4,7 @@
 //! [`jiff::Timestamp`]s, kept as milliseconds.
 
 mod abuse;
+mod activity;
 mod audit;
 mod backup;
 mod blobs;
@@ -38,6 +39,7 @@ mod users;
 mod writer;
 
 pub use abuse::{AbuseEvent, AbuseFilter, Noted, Restricted};
+pub use activity::Tally;
 pub use audit::{AuditEntry, AuditFilter};
 pub use blobs::NewBlob;
 pub use check::{Damage, Verified};

@@ -8,7 +8,7 @@ use super::{
     column::{Millis, Word, hidden, maybe_time, time, word},
     pack, standings,
 };
-use crate::domain::{BestBy, Digest, Feedback, ProblemId, UserId, VersionId};
+use crate::domain::{BestBy, Digest, Feedback, ProblemId, ProblemSort, UserId, VersionId};
 
 /// A version to be kept. Its blobs must be here already.
 #[derive(Clone, Debug)]
@@ -95,7 +95,7 @@ pub struct Problem {
     pub solved_at: Option<Timestamp>,
 }
 
-/// Which problems, by name.
+/// Which problems, in which order.
 #[derive(Clone, Debug, Default)]
 pub struct ProblemFilter {
     /// Words that slug, name or tags must hold.
@@ -104,6 +104,10 @@ pub struct ProblemFilter {
     pub tag: Option<String>,
     /// Whether the viewer must have solved it, or must not.
     pub solved: Option<bool>,
+    /// Only those that the viewer tried and has not solved.
+    pub tried: bool,
+    /// In which order.
+    pub sort: ProblemSort,
     /// Whether hidden ones too.
     pub hidden: bool,
     /// Who looks; user 0 is nobody.
@@ -132,6 +136,8 @@ const FILTER: &str = concat!(
     AND (:tag IS NULL OR EXISTS (SELECT 1 FROM problem_tags WHERE problem_id = p.id AND tag = :tag))
     AND (:solved IS NULL OR :solved = EXISTS (SELECT 1 FROM bests WHERE problem_id = p.id
         AND user_id = :viewer AND solved_at IS NOT NULL))
+    AND (NOT :tried OR EXISTS (SELECT 1 FROM bests WHERE problem_id = p.id
+        AND user_id = :viewer AND solved_at IS NULL))
     AND NOT EXISTS (SELECT 1 FROM json_each(:words) word
         WHERE NOT instr(lower(p.slug || ' ' || p.name), lower(word.value))
         AND NOT EXISTS (SELECT 1 FROM problem_tags
@@ -173,18 +179,19 @@ impl Store {
                 .query_row(
                     named_params! {
                         ":viewer": filter.viewer.0, ":hidden": filter.hidden, ":words": words,
-                        ":tag": filter.tag, ":solved": filter.solved,
+                        ":tag": filter.tag, ":solved": filter.solved, ":tried": filter.tried,
                     },
                     |row| row.get(0),
                 )?;
             let mut list = db.prepare_cached(&format!(
-                "{SELECT} WHERE {FILTER} ORDER BY p.name COLLATE NOCASE, p.slug
-                 LIMIT :limit OFFSET :offset"
+                "{SELECT} WHERE {FILTER} ORDER BY {}, p.name COLLATE NOCASE, p.slug
+                 LIMIT :limit OFFSET :offset",
+                order(filter.sort)
             ))?;
             let rows = list.query_map(
                 named_params! {
                     ":viewer": filter.viewer.0, ":hidden": filter.hidden, ":words": words,
-                    ":tag": filter.tag, ":solved": filter.solved,
+                    ":tag": filter.tag, ":solved": filter.solved, ":tried": filter.tried,
                     ":limit": filter.limit, ":offset": filter.offset,
                 },
                 read,
@@ -276,6 +283,18 @@ impl Store {
             }
             Ok(true)
         })
+    }
+}
+
+/// What comes before the name. Few tries say little, so that each problem gets one solver and one
+/// other for nothing.
+fn order(sort: ProblemSort) -> &'static str {
+    match sort {
+        ProblemSort::Name => "p.name COLLATE NOCASE",
+        ProblemSort::Easiest => "(solvers + 1.0) / (attempters + 2) DESC",
+        ProblemSort::Hardest => "(solvers + 1.0) / (attempters + 2)",
+        ProblemSort::Solvers => "solvers DESC",
+        ProblemSort::Newest => "p.id DESC",
     }
 }
 

@@ -91,6 +91,32 @@ impl Store {
         })
     }
 
+    /// Makes accounts by `actor`, all or none: the name that is taken when that was why.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn add_users(
+        &self,
+        actor: &str,
+        users: Vec<(String, String, Role)>,
+    ) -> Result<Option<String>> {
+        let actor = actor.to_owned();
+        self.write("add users", move |db| {
+            for (name, _, _) in &users {
+                let taken =
+                    db.prepare_cached("SELECT 1 FROM users WHERE name = ?1")?.exists([name])?;
+                if taken {
+                    return Ok(Some(name.clone()));
+                }
+            }
+            for (name, password, role) in &users {
+                insert(db, name, password, *role)?;
+                audit::note(db, &actor, "add", name, &format!("role {role}"))?;
+            }
+            Ok(None)
+        })
+    }
+
     /// Makes the first admin and burns the setup secret; the outer `None` when the secret is
     /// not this one, the inner when the name is taken.
     ///

@@ -1,5 +1,6 @@
 // What a program is tried on: samples, and inputs of one's own that are kept by name.
 import { announce, pageOf } from "./fragment.js";
+import { isRefused, logInAgain } from "./session.js";
 
 /** Takes charge of the form's menu of inputs; `complain` shows a page that says what went wrong. */
 export function cases(form, complain) {
@@ -39,14 +40,18 @@ export function cases(form, complain) {
     has: (button) => button.name === "keep" || button.name === "remove",
     /** Keeps or removes a case in place, by the same post as without script. */
     async send(button) {
-      const body = new URLSearchParams({
-        csrf: form.elements.csrf.value,
-        case_name: name.value,
-        stdin: stdin.value,
-        expected: expected.value,
-        scripted: true,
-      });
-      const response = await fetch(button.getAttribute("formaction"), { method: "POST", body });
+      const post = () => {
+        const body = new URLSearchParams({
+          csrf: form.elements.csrf.value,
+          case_name: name.value,
+          stdin: stdin.value,
+          expected: expected.value,
+          scripted: true,
+        });
+        return fetch(button.getAttribute("formaction"), { method: "POST", body });
+      };
+      let response = await post();
+      if (isRefused(response) && (await logInAgain(form))) response = await post();
       const page = await pageOf(response);
       const list = page.getElementById("cases");
       if (!list) return complain(response, page);

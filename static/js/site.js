@@ -1,5 +1,6 @@
 // What every page shares. Each behaviour hangs on a data attribute; without script the pages
 // lack comfort, never function.
+import { filter, narrow, takeFile } from "./filter.js";
 import { follow } from "./follow.js";
 import { watch } from "./report.js";
 
@@ -57,9 +58,12 @@ document.addEventListener("submit", (event) => {
   if (question && !confirm(question)) event.preventDefault();
 });
 
-/** Filters that apply themselves when a choice changes. */
-for (const field of document.querySelectorAll("[data-autosubmit]")) {
-  field.addEventListener("change", () => field.form.requestSubmit());
+for (const form of document.querySelectorAll("[data-filter]")) filter(form);
+for (const field of document.querySelectorAll("[data-narrow]")) narrow(field);
+for (const part of document.querySelectorAll("[data-file-into]")) takeFile(part);
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
 }
 
 /** Times in the reader's own zone; the server wrote UTC. */

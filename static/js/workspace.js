@@ -5,7 +5,7 @@ const MAX = 70;
 
 /** Shows one pane at a time where there is no room for two; the links work as jumps without. */
 export function panes(workspace) {
-  const links = [...workspace.querySelectorAll(".panes a")];
+  const links = [...workspace.querySelectorAll('.panes a[href^="#"]')];
   const show = (name) => {
     workspace.dataset.pane = name;
     for (const link of links) {

@@ -12,7 +12,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
         .service(web::resource("/submissions/{id}/events").route(web::get().to(submission)))
         .service(web::resource("/runs/{id}/events").route(web::get().to(run)))
-        .service(web::resource("/run-events").route(web::get().to(runs)))
+        .service(web::resource("/trials/events").route(web::get().to(runs)))
         .service(web::resource("/leaderboard/events").route(web::get().to(leaderboard)))
         .service(web::resource("/queue/events").route(web::get().to(queue)))
         .service(web::resource("/rejudges/events").route(web::get().to(rejudges)));
@@ -85,12 +85,12 @@ pub(super) async fn run(
     events::respond(watch, &request, &state)
 }
 
-/// Your runs
+/// Your runs as they end
 ///
 /// Server-sent events: `changed {id}` whenever one of your runs has ended.
 #[utoipa::path(
     get,
-    path = "/api/v1/run-events",
+    path = "/api/v1/trials/events",
     operation_id = "streamRuns",
     tag = "runs",
     responses(

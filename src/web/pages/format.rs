@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     app::{Class, Mode, RunEnd, RunView, TaskView},
-    domain::{Status, Verdict},
+    domain::{ProblemSort, Status, Verdict},
 };
 
 /// `0.12 s`.
@@ -148,6 +148,18 @@ pub fn tests_of(name: &str) -> &str {
         "sample" => "Samples",
         "secret" | "" => "Tests",
         other => other.strip_prefix("secret/").unwrap_or(other),
+    }
+}
+
+/// An order of problems.
+#[must_use]
+pub fn sort(sort: &ProblemSort) -> &'static str {
+    match sort {
+        ProblemSort::Name => "Name",
+        ProblemSort::Easiest => "Easiest first",
+        ProblemSort::Hardest => "Hardest first",
+        ProblemSort::Solvers => "Most solved first",
+        ProblemSort::Newest => "Newest first",
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod account;
 mod admin;
+mod csv;
 mod design;
 mod difference;
 pub mod errors;

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::{Answer, Frame, render};
 use crate::{
-    app::{Mark, UserPage},
+    app::{DayView, LanguageUse, Mark, UserPage},
     domain::Role,
     web::State,
 };
@@ -15,9 +15,72 @@ use crate::{
 struct Page {
     frame: Frame,
     user: UserPage,
+    calendar: Calendar,
+    languages: Vec<LanguageUse>,
+}
+
+/// The days of a year as squares: a column a week, Monday above.
+struct Calendar {
+    squares: Vec<Square>,
+    /// Names of months over the columns in which they begin.
+    months: Vec<(usize, String)>,
+    submissions: u64,
+    active: usize,
+}
+
+struct Square {
+    /// Left and upper edge.
+    x: usize,
+    y: usize,
+    /// How much was done, 0 to 4.
+    level: u8,
+    /// The day and what was done, in words.
+    title: String,
+}
+
+/// Between the edges of two squares.
+const PITCH: usize = 14;
+/// Room for the names of months.
+const TOP: usize = 18;
+
+impl Calendar {
+    fn new(days: &[DayView]) -> Self {
+        let squares = days.iter().enumerate().map(|(place, day)| Square {
+            x: place / 7 * PITCH,
+            y: TOP + place % 7 * PITCH,
+            level: match day.submissions {
+                0 => 0,
+                1 => 1,
+                2..=4 => 2,
+                5..=9 => 3,
+                _ => 4,
+            },
+            title: format!(
+                "{}: {} submitted, {} accepted",
+                day.date, day.submissions, day.accepted
+            ),
+        });
+        let months = days.iter().enumerate().filter(|(_, day)| day.date.day() == 1);
+        Self {
+            squares: squares.collect(),
+            months: months
+                .map(|(place, day)| (place / 7 * PITCH, day.date.strftime("%b").to_string()))
+                .collect(),
+            submissions: days.iter().map(|day| day.submissions).sum(),
+            active: days.iter().filter(|day| day.submissions > 0).count(),
+        }
+    }
+
+    /// What those who can't see it are told.
+    fn summary(&self) -> String {
+        let sent = if self.submissions == 1 { "submission" } else { "submissions" };
+        let days = if self.active == 1 { "day" } else { "days" };
+        format!("{} {sent} on {} {days} of the last year", self.submissions, self.active)
+    }
 }
 
 pub(super) async fn show(frame: Frame, state: web::Data<State>, name: web::Path<String>) -> Answer {
-    let user = state.ask(move |app| app.user(&name)).await?;
-    render(&Page { frame, user })
+    let profile = state.ask(move |app| app.profile(&name)).await?;
+    let calendar = Calendar::new(&profile.days);
+    render(&Page { frame, user: profile.page, calendar, languages: profile.languages })
 }

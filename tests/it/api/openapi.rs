@@ -49,7 +49,7 @@ fn it_names_each_route() {
         "POST /api/v1/submissions/{id}/cancel",
         "POST /api/v1/runs",
         "GET /api/v1/runs/{id}",
-        "GET /api/v1/run-events",
+        "GET /api/v1/trials/events",
         "GET /api/v1/runs/{id}/events",
         "POST /api/v1/runs/{id}/cancel",
         "GET /api/v1/languages",

@@ -46,7 +46,7 @@ pub(super) async fn send(
     state.rates.take(Action::SignUp, None, address)?;
     let (token, name) = (sent.token.clone(), sent.name.clone());
     match state.ask(move |app| app.set_up(&token, &name, &sent.password)).await {
-        Ok(grant) => entered(&state, &grant, "/admin/queue"),
+        Ok(grant) => entered(&state, &grant, "/admin/start"),
         Err(failure) => EnterPage { typed: sent.name, ..form(frame, sent.token) }.refuse(failure),
     }
 }

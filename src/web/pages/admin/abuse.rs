@@ -5,12 +5,15 @@ use askama::Template;
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, Nothing, format, redirect, render};
+use super::super::{Answer, Frame, Nothing, csv, format, redirect, render};
 use crate::{
     app::{AbuseList, AbuseQuery},
     domain::{AbuseKind, Sanction},
     web::{State, csrf::CsrfForm},
 };
+
+/// Most lines of an export.
+const EXPORTED: usize = 50_000;
 
 /// The form's fields; a browser sends them empty rather than not at all. Days are of UTC.
 #[derive(Deserialize)]
@@ -24,6 +27,20 @@ pub(super) struct Filter {
     #[serde(default)]
     to: String,
     before: Option<i64>,
+}
+
+impl Filter {
+    fn wanted(&self) -> AbuseQuery {
+        let day = SignedDuration::from_hours(24);
+        AbuseQuery {
+            user: Some(self.user.trim().to_owned()).filter(|user| !user.is_empty()),
+            kind: AbuseKind::from_word(&self.kind),
+            since: midnight(&self.from),
+            until: midnight(&self.to).and_then(|begin| begin.checked_add(day).ok()),
+            before: self.before,
+            limit: None,
+        }
+    }
 }
 
 #[derive(Template)]
@@ -44,20 +61,11 @@ pub(super) async fn show(
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
     let filter = filter.into_inner();
-    let user = filter.user.trim().to_owned();
-    let kind = AbuseKind::from_word(&filter.kind);
-    let day = SignedDuration::from_hours(24);
-    let wanted = AbuseQuery {
-        user: Some(user.clone()).filter(|user| !user.is_empty()),
-        kind,
-        since: midnight(&filter.from),
-        until: midnight(&filter.to).and_then(|begin| begin.checked_add(day).ok()),
-        before: filter.before,
-        limit: None,
-    };
+    let wanted = filter.wanted();
+    let kind = wanted.kind;
     let list = state.ask(move |app| app.abuse(&viewer, &wanted)).await?;
     let query = format::query(&[
-        ("user", &user),
+        ("user", filter.user.trim()),
         ("kind", &filter.kind),
         ("from", &filter.from),
         ("to", &filter.to),
@@ -69,6 +77,41 @@ pub(super) async fn show(
 fn midnight(day: &str) -> Option<Timestamp> {
     let day: Date = day.parse().ok()?;
     day.to_zoned(TimeZone::UTC).ok().map(|begin| begin.timestamp())
+}
+
+/// Every event that fits, the latest first, up to a bound.
+pub(super) async fn export(
+    frame: Frame,
+    state: web::Data<State>,
+    filter: web::Query<Filter>,
+) -> Answer {
+    let viewer = frame.signed_in()?.clone();
+    let mut wanted = AbuseQuery { limit: Some(200), ..filter.wanted() };
+    let events = state
+        .ask(move |app| {
+            let mut events = Vec::new();
+            while events.len() < EXPORTED {
+                let list = app.abuse(&viewer, &wanted)?;
+                events.extend(list.events);
+                wanted.before = list.next;
+                if list.next.is_none() {
+                    break;
+                }
+            }
+            Ok(events)
+        })
+        .await?;
+    let rows = events.into_iter().map(|event| {
+        vec![
+            format::task(&event.task),
+            event.user,
+            event.kind.to_string(),
+            event.evidence.join(" | "),
+            event.at.to_string(),
+            event.pardoned.to_string(),
+        ]
+    });
+    csv::table("abuse", &["program", "user", "kind", "evidence", "at", "pardoned"], rows)
 }
 
 #[derive(Deserialize)]

@@ -1,4 +1,5 @@
-//! For admins: the dashboard, the queue and its dead letters, abuse, users, problems; for judges too: rejudges.
+//! For admins: the dashboard, the queue and its dead letters, abuse, users, problems, the first
+//! steps; for judges too: rejudges, submissions.
 
 mod abuse;
 mod access;
@@ -6,10 +7,13 @@ mod audit;
 mod chart;
 mod dashboard;
 mod dead;
+mod enrol;
 mod packages;
 mod problems;
 mod queue;
 mod rejudges;
+mod start;
+mod submissions;
 mod users;
 
 use actix_web::web;
@@ -24,11 +28,18 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/admin/queue/mode", web::post().to(queue::set_mode))
         .route("/admin/dead/retry", web::post().to(dead::retry))
         .route("/admin/dead/discard", web::post().to(dead::discard))
+        .route("/admin/start", web::get().to(start::show))
+        .route("/admin/submissions", web::get().to(submissions::show))
+        .route("/admin/submissions.csv", web::get().to(submissions::export))
         .route("/admin/users", web::get().to(users::show))
+        .route("/admin/users.csv", web::get().to(users::export))
+        .route("/admin/users/enrol", web::get().to(enrol::show))
+        .route("/admin/users/enrol", web::post().to(enrol::make))
         .route("/admin/users/{name}/role", web::post().to(access::set_role))
         .route("/admin/users/{name}/access", web::post().to(access::set_disabled))
         .route("/admin/users/{name}/restore", web::post().to(abuse::restore))
         .route("/admin/abuse", web::get().to(abuse::show))
+        .route("/admin/abuse.csv", web::get().to(abuse::export))
         .route("/admin/abuse/suspend", web::post().to(abuse::suspend))
         .route("/admin/audit", web::get().to(audit::show))
         .route("/admin/rejudges", web::get().to(rejudges::list))
@@ -40,6 +51,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/admin/problems", web::post().to(packages::upload))
         .route("/admin/problems/{slug}/judging", web::post().to(problems::set_judging))
         .route("/admin/problems/{slug}/package", web::get().to(packages::download))
+        .route("/admin/problems.csv", web::get().to(problems::export))
         .route("/admin/problems/{slug}/visibility", web::post().to(problems::set_hidden));
 }
 

@@ -4,7 +4,7 @@ use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, redirect, render};
+use super::super::{Answer, Frame, csv, redirect, render};
 use crate::{
     app::{AdminProblem, FindingView, Uploaded},
     domain::{BestBy, Feedback},
@@ -44,6 +44,37 @@ impl ProblemsPage {
 
 pub(super) async fn show(frame: Frame, state: web::Data<State>) -> Answer {
     render(&ProblemsPage::load(frame, &state).await?)
+}
+
+/// Every problem.
+pub(super) async fn export(frame: Frame, state: web::Data<State>) -> Answer {
+    let viewer = frame.signed_in()?.clone();
+    let problems = state.ask(move |app| app.admin_problems(&viewer)).await?;
+    let header = [
+        "slug",
+        "name",
+        "version",
+        "imported_at",
+        "hidden",
+        "embargo",
+        "tests",
+        "submissions",
+        "solvers",
+    ];
+    let rows = problems.into_iter().map(|problem| {
+        vec![
+            problem.slug,
+            problem.name,
+            problem.version.to_string(),
+            problem.imported_at.to_string(),
+            problem.hidden.to_string(),
+            problem.embargo.map(|until| until.to_string()).unwrap_or_default(),
+            problem.tests.to_string(),
+            problem.submissions.to_string(),
+            problem.solvers.to_string(),
+        ]
+    });
+    csv::table("problems", &header, rows)
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@ use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, format, render};
+use super::super::{Answer, Frame, csv, format, render};
 use crate::{
     app::{UserList, UserQuery},
     domain::Role,
@@ -40,4 +40,40 @@ pub(super) async fn show(
     let list = state.ask(move |app| app.users(&viewer, &query)).await?;
     let pager_query = format::query(&[("search", &search)]);
     render(&UsersPage { frame, list, search, pager_query })
+}
+
+/// Every user that fits.
+pub(super) async fn export(
+    frame: Frame,
+    state: web::Data<State>,
+    filter: web::Query<Filter>,
+) -> Answer {
+    let viewer = frame.signed_in()?.clone();
+    let search = Some(filter.into_inner().search);
+    let users = state
+        .ask(move |app| {
+            let mut users = Vec::new();
+            let mut query = UserQuery { search, page: Some(1), per_page: Some(200) };
+            loop {
+                let list = app.users(&viewer, &query)?;
+                users.extend(list.users);
+                if list.page >= list.pages {
+                    return Ok(users);
+                }
+                query.page = Some(list.page + 1);
+            }
+        })
+        .await?;
+    let header = ["name", "role", "disabled", "sanction", "submissions", "created_at"];
+    let rows = users.into_iter().map(|user| {
+        vec![
+            user.name,
+            user.role.to_string(),
+            user.disabled.to_string(),
+            user.restriction.map(|on| on.sanction.to_string()).unwrap_or_default(),
+            user.submissions.to_string(),
+            user.created_at.to_string(),
+        ]
+    });
+    csv::table("users", &header, rows)
 }

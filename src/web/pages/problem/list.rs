@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::super::{Answer, Frame, format, render};
 use crate::{
     app::{Mark, ProblemList, ProblemQuery},
+    domain::ProblemSort,
     web::State,
 };
 
@@ -17,8 +18,11 @@ pub(super) struct Filter {
     search: String,
     #[serde(default)]
     tag: String,
+    /// `solved`, `unsolved` or `tried`.
     #[serde(default)]
-    solved: String,
+    status: String,
+    #[serde(default)]
+    sort: String,
     page: Option<u32>,
 }
 
@@ -29,7 +33,8 @@ struct ListPage {
     list: ProblemList,
     search: String,
     tag: String,
-    solved: Option<bool>,
+    status: String,
+    sort: ProblemSort,
     pager_query: String,
 }
 
@@ -38,13 +43,25 @@ pub(super) async fn show(
     state: web::Data<State>,
     filter: web::Query<Filter>,
 ) -> Answer {
-    let Filter { search, tag, solved: word, page } = filter.into_inner();
-    let solved = word.parse().ok();
+    let Filter { search, tag, status, sort: order, page } = filter.into_inner();
+    let sort = ProblemSort::from_word(&order).unwrap_or_default();
     let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let query =
-        ProblemQuery { search: given(&search), tag: given(&tag), solved, page, per_page: None };
+    let query = ProblemQuery {
+        search: given(&search),
+        tag: given(&tag),
+        solved: match status.as_str() {
+            "solved" => Some(true),
+            "unsolved" => Some(false),
+            _ => None,
+        },
+        tried: Some(status == "tried"),
+        sort: Some(sort),
+        page,
+        per_page: None,
+    };
     let viewer = frame.user.clone();
     let list = state.ask(move |app| app.problems(viewer.as_ref(), &query)).await?;
-    let pager_query = format::query(&[("search", &search), ("tag", &tag), ("solved", &word)]);
-    render(&ListPage { frame, list, search, tag, solved, pager_query })
+    let pager_query =
+        format::query(&[("search", &search), ("tag", &tag), ("status", &status), ("sort", &order)]);
+    render(&ListPage { frame, list, search, tag, status, sort, pager_query })
 }

@@ -1,6 +1,10 @@
 //! A server with people of every kind, and a thing of each kind that belongs to Alice.
 
-use minos::{app::Viewer, config::Config, domain::Role};
+use minos::{
+    app::{NewTrial, NewTrialCase, Viewer},
+    config::Config,
+    domain::{Role, RunId, TrialCaseId},
+};
 use serde_json::{Value, json};
 
 use super::{
@@ -35,6 +39,9 @@ pub struct Estate {
     pub run: Value,
     pub rejudge: Value,
     pub token: i64,
+    pub case: TrialCaseId,
+    /// The first run of it.
+    pub trial: RunId,
 }
 
 impl Estate {
@@ -60,7 +67,14 @@ impl Estate {
         house.app().create_token_for(&console, "alice", "spare").expect("a token");
         let viewer = house.app().log_in("alice", PASSWORD).expect("a session").viewer;
         let token = house.app().tokens(&viewer).expect("tokens")[0].id;
-        Self { house, alice, bob, judy, root, submission, run, rejudge, token }
+        let app = house.app();
+        let kept = NewTrialCase { name: "mine".into(), input: "x".into(), expected: "x".into() };
+        app.keep_trial_case(&viewer, "mirror", &kept).expect("a case");
+        let case = app.trial_cases(&viewer, "mirror").expect("cases")[0].id;
+        let (language, source) = ("script".into(), "echo".into());
+        let new = NewTrial { problem: "mirror".into(), language, source };
+        let trial = app.start_trial(&viewer, &new).expect("a trial");
+        Self { house, alice, bob, judy, root, submission, run, rejudge, token, case, trial }
     }
 
     /// A route's address, about Alice's things.
@@ -69,6 +83,7 @@ impl Estate {
             p if p.contains("/runs/") => self.run.to_string(),
             p if p.contains("/rejudges/") => self.rejudge.to_string(),
             p if p.contains("/tokens/") => self.token.to_string(),
+            p if p.contains("/cases/") => self.case.to_string(),
             _ => self.submission.to_string(),
         };
         route
@@ -77,6 +92,7 @@ impl Estate {
             .replace("{slug}", "mirror")
             .replace("{name}", "alice")
             .replace("{job}", "1")
+            .replace("{first}", &self.trial.to_string())
             .replace("{version}", "any")
             .replace("{path:.*}", "css/site.css")
     }

@@ -114,8 +114,14 @@ fn markup_is_shown_as_text_on_every_page() {
                     }
                     shown.push_str(&reply.body);
                 } else {
-                    let inert =
-                        ["application/", "text/plain", "text/css", "text/javascript", "image/svg"];
+                    let inert = [
+                        "application/",
+                        "text/plain",
+                        "text/css",
+                        "text/csv",
+                        "text/javascript",
+                        "image/svg",
+                    ];
                     let is_inert =
                         kind.is_empty() || inert.iter().any(|start| kind.starts_with(start));
                     assert!(is_inert, "{address}: {kind}");
