@@ -83,7 +83,7 @@ test("two earlier programs are compared, one is restored", async ({ page }) => {
     await page.getByRole("button", { name: "Submit" }).click();
     await expectVerdict(page, verdict);
   }
-  await page.getByRole("link", { name: "Submissions" }).click();
+  await page.locator(".panes").getByRole("link", { name: "Submissions" }).click();
   await page.getByRole("button", { name: "Compare" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.locator(".first")).toContainText("print(42)");

@@ -65,7 +65,8 @@ test.describe("an admin", () => {
       await slip.locator("code").textContent(),
     ];
 
-    const theirs = await (await browser.newContext()).newPage();
+    // Without the state of this test, which new contexts inherit.
+    const theirs = await (await browser.newContext({ storageState: undefined })).newPage();
     await theirs.goto(`${process.env.BASE_URL}/login`);
     await theirs.getByLabel("Name").fill(name);
     await theirs.getByLabel("Password").fill(password);

@@ -21,7 +21,7 @@ test("a new user solves a problem in C++ and sees the verdict come without a rel
 
   // The same after a reload, from the list of earlier submissions.
   await page.reload();
-  await page.getByRole("link", { name: "Submissions" }).click();
+  await page.locator(".panes").getByRole("link", { name: "Submissions" }).click();
   await page.getByRole("link", { name: /, submission \d+$/ }).first().click();
   await expectVerdict(page, "Accepted");
   await expect(page.locator("[data-tests] tr")).toHaveCount(TESTS);
@@ -61,7 +61,7 @@ test("a wrong program gets its verdict, and its code is found again", async ({ p
   await expectVerdict(page, "Wrong answer");
 
   await type(page, "print('something else')");
-  await page.getByRole("link", { name: "Submissions" }).click();
+  await page.locator(".panes").getByRole("link", { name: "Submissions" }).click();
   await page.getByRole("link", { name: /^Code of submission/ }).first().click();
   await expect(editor(page)).toHaveText(WRONG);
 });
