@@ -32,7 +32,7 @@ export const PAGES = [
   ["suspended", "/settings", "suspended"],
   ["admin-start", "/admin/start", "admin"],
   ["admin-enrol", "/admin/users/enrol", "admin"],
-  ["admin-submissions", "/admin/submissions", "admin"],
+  ["submissions-judge", "/submissions", "admin"],
   ["admin-users", "/admin/users", "admin"],
   ["admin-problems", "/admin/problems", "admin"],
   ["admin-audit", "/admin/audit", "admin"],

@@ -1,5 +1,5 @@
 //! For admins: the dashboard, the queue and its dead letters, abuse, users, problems, the first
-//! steps; for judges too: rejudges, submissions.
+//! steps; for judges too: rejudges.
 
 mod abuse;
 mod access;
@@ -13,7 +13,6 @@ mod problems;
 mod queue;
 mod rejudges;
 mod start;
-mod submissions;
 mod users;
 
 use actix_web::web;
@@ -29,8 +28,6 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/admin/dead/retry", web::post().to(dead::retry))
         .route("/admin/dead/discard", web::post().to(dead::discard))
         .route("/admin/start", web::get().to(start::show))
-        .route("/admin/submissions", web::get().to(submissions::show))
-        .route("/admin/submissions.csv", web::get().to(submissions::export))
         .route("/admin/users", web::get().to(users::show))
         .route("/admin/users.csv", web::get().to(users::export))
         .route("/admin/users/enrol", web::get().to(enrol::show))

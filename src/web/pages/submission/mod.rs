@@ -12,6 +12,7 @@ use actix_web::web;
 pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
         .route("/submissions", web::get().to(list::show))
+        .route("/submissions.csv", web::get().to(list::export))
         .route("/submissions/compare", web::get().to(compare::show))
         .route("/submissions/{id}", web::get().to(show::show))
         .route("/submissions/{id}/answers/{path:.*}", web::get().to(answer::show))

@@ -76,7 +76,7 @@ test.describe("an admin", () => {
   });
 
   test("filters tables and takes them along as CSV", async ({ page }) => {
-    await page.goto("/admin/submissions");
+    await page.goto("/submissions");
     await page.getByLabel("User").fill("icarus");
     await expect(page).toHaveURL(/user=icarus/);
     await expect(page.locator("#results tbody tr")).toHaveCount(1);
