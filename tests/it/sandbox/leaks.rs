@@ -68,7 +68,7 @@ int main(int n, char **words) {
 
 /// What hostile programs try, and how they may end.
 const HOSTILE: &[(&str, &[End])] = &[
-    // What the kernel took for refused forks counts until it is freed: late, on a busy host.
+    // Seen once, on a busy host; likely what the kernel took for refused forks, freed late.
     ("forks", &[End::Limit(LimitKind::Cpu), End::Limit(LimitKind::Memory)]),
     ("daemons", &[End::Exited(0)]),
     ("fill", &[End::Limit(LimitKind::Memory), End::Limit(LimitKind::Cpu)]),
