@@ -33,7 +33,8 @@ const TIDY: Duration = Duration::from_secs(3600);
 const KEEP_RUNS: Duration = Duration::from_secs(24 * 3600);
 /// What takes a worker so long is long; see [`Rules::long_jobs`].
 const LONG: Duration = Duration::from_secs(10);
-/// Stops of the server in the middle of a job before that is held for the cause.
+/// Interruptions of a job, by stops of the server or ends of its sandboxes' helper, before the job
+/// is held for the cause.
 const INTERRUPTIONS: u32 = 20;
 
 /// What runs while the application serves.
@@ -123,6 +124,7 @@ impl Engine {
             lease: settings.lease,
             retry_delay: settings.retry_delay,
             attempts: settings.attempts,
+            interruptions: INTERRUPTIONS,
             rejudges: all_but_one,
             long_jobs: all_but_one,
             long: LONG,

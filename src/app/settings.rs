@@ -79,7 +79,7 @@ impl From<&Config> for Settings {
             run_output_kib: config.limits.run_output_kib,
             lease: Duration::from_secs(30),
             retry_delay: Duration::from_secs(1),
-            attempts: 4,
+            attempts: 3,
             password_hashes: 2,
             backup: BackupSchedule {
                 dir: config.backup.directory_in(&config.data),

@@ -342,6 +342,7 @@ fn compile(
             step: "a pipe for the compiler's output".into(),
             cause: error.to_string(),
             hint: None,
+            lost: false,
         })
     };
     let (reader, writer) = io::pipe().map_err(pipe)?;

@@ -42,6 +42,7 @@ pub(super) fn talk(
         step: "a pipe between submission and validator".into(),
         cause: error.to_string(),
         hint: None,
+        lost: false,
     };
     let pipe = || io::pipe().map_err(failed);
     let (from_program, program_says) = pipe()?;
@@ -81,6 +82,7 @@ pub(super) fn talk(
         step: "running the validator of an interactive problem".into(),
         cause: "its thread panicked".into(),
         hint: None,
+        lost: false,
     })??;
 
     if flooded.is_ok_and(|flooded| flooded) {

@@ -182,7 +182,12 @@ fn files_of_a_problem_and_of_a_case_are_there() {
 fn a_broken_sandbox_is_no_verdict() {
     let (package, blobs) = package(&["secret/a"]);
     let (judge, _) = Fake::new(|_| {
-        Err(sandbox::Error { step: "clone".into(), cause: "EAGAIN".into(), hint: None })
+        Err(sandbox::Error {
+            step: "clone".into(),
+            cause: "EAGAIN".into(),
+            hint: None,
+            lost: false,
+        })
     })
     .judge();
     let error = judged(&judge, &package, &blobs).expect_err("no verdict");
@@ -471,7 +476,12 @@ fn what_was_run_ahead_in_vain_does_not_count() {
         }
         "secret/c" => {
             ahead.store(true, Ordering::SeqCst);
-            Err(sandbox::Error { step: "clone".into(), cause: "EAGAIN".into(), hint: None })
+            Err(sandbox::Error {
+                step: "clone".into(),
+                cause: "EAGAIN".into(),
+                hint: None,
+                lost: false,
+            })
         }
         _ => Ok(prints("ok")),
     })

@@ -91,6 +91,18 @@ pub struct Job {
     pub attempt: u32,
     /// How often the job failed before, since it was pushed or last retried by hand.
     pub failures: u32,
+    /// How often it was interrupted, since then too.
+    pub interruptions: u32,
+}
+
+/// Whose fault it is that an attempt ended undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The job's, as far as can be told.
+    Own,
+    /// Not the job's: what it ran on was taken away, as by a stop of the server. It is not one of
+    /// the job's attempts, but of these too there can be too many.
+    Interruption,
 }
 
 /// Who leases.
@@ -186,8 +198,8 @@ pub trait Queue: Send + Sync {
     /// The work is done; its effects are on disk.
     fn ack(&self, lease: &Lease);
 
-    /// The work failed; it is retried with back-off, or laid with the dead letters.
-    fn nack(&self, lease: &Lease, reason: &str);
+    /// The work ended undone; it is retried with back-off, or laid with the dead letters.
+    fn nack(&self, lease: &Lease, fault: Fault, reason: &str);
 
     /// How much there is to do; workers are added and dismissed by it.
     fn load(&self) -> Load;

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    Class, Fate, Job, Lease, Load, Queue, Row, Rows, RowsError, Setback, Worker,
+    Class, Fate, Fault, Job, Lease, Load, Queue, Row, Rows, RowsError, Setback, Worker,
     blame::Blame,
     heap::{Heap, Held},
 };
@@ -30,6 +30,8 @@ pub struct Rules {
     pub retry_delay: Duration,
     /// Failures after which a job is a dead letter; one that is seen to be poison is one earlier.
     pub attempts: u32,
+    /// With more interruptions than these a job is one too: it may be their cause.
+    pub interruptions: u32,
     /// Most rejudges under way at once, so that a worker is left for live work.
     pub rejudges: usize,
     /// Most jobs under way at once that take long, so that a worker is left for short ones.
@@ -133,7 +135,7 @@ impl LocalQueue {
         let lost = self.lock().heap.expire(self.now());
         for held in lost {
             let silence = self.rules.lease.as_secs_f64();
-            self.fail(held, format!("the worker gave no sign of life for {silence} s"));
+            self.fail(held, Fault::Own, format!("the worker gave no sign of life for {silence} s"));
         }
     }
 
@@ -203,14 +205,21 @@ impl LocalQueue {
     }
 
     /// Ends a suspended lease as a failure.
-    fn fail(&self, held: Held, mut reason: String) {
+    fn fail(&self, held: Held, fault: Fault, mut reason: String) {
         let now = self.now();
         let Some(job) = held.job else { return };
-        let is_poison = self.lock().blame.failed(job.id, held.worker.number, &reason);
-        let fate = if is_poison || job.failures + 1 >= self.rules.attempts {
-            Fate::Dead
-        } else {
-            Fate::Retry { ready_at: now + millis(self.back_off(job.failures)) }
+        let own = fault == Fault::Own;
+        let is_poison = own && self.lock().blame.failed(job.id, held.worker.number, &reason);
+        let (is_last, back_off) = match fault {
+            Fault::Own => (job.failures + 1 >= self.rules.attempts, self.back_off(job.failures)),
+            // What was taken away is made anew; the job itself needs no rest.
+            Fault::Interruption => {
+                (job.interruptions + 1 > self.rules.interruptions, self.back_off(0))
+            }
+        };
+        let fate = match is_poison || is_last {
+            true => Fate::Dead,
+            false => Fate::Retry { ready_at: now + millis(back_off) },
         };
         if is_poison {
             reason.push_str(" (as on another worker, while other jobs went well)");
@@ -219,6 +228,7 @@ impl LocalQueue {
             worker: held.worker.number,
             held: Duration::from_millis(now.saturating_sub(held.since)),
             job,
+            fault,
             fate,
             reason,
         };
@@ -321,10 +331,10 @@ impl Queue for LocalQueue {
         self.bell.notify_all();
     }
 
-    fn nack(&self, lease: &Lease, reason: &str) {
+    fn nack(&self, lease: &Lease, fault: Fault, reason: &str) {
         let held = self.lock().heap.suspend(&lease.job);
         if let Some(held) = held {
-            self.fail(held, reason.to_owned());
+            self.fail(held, fault, reason.to_owned());
         }
     }
 

@@ -12,6 +12,6 @@ mod line;
 mod local;
 mod rows;
 
-pub use api::{Class, Job, Lease, Load, Mode, Queue, Takes, Task, Worker};
+pub use api::{Class, Fault, Job, Lease, Load, Mode, Queue, Takes, Task, Worker};
 pub use local::{ClassLoad, Clock, Leased, LocalQueue, Rules};
 pub use rows::{Fate, Row, Rows, RowsError, Setback};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Class, Job};
+use super::{Class, Fault, Job};
 use crate::domain::{JobId, ProblemId, UserId};
 
 /// A waiting job, as far as its place in the queue goes. Times are milliseconds of the clock
@@ -44,6 +44,8 @@ pub struct Setback {
     pub worker: u64,
     /// How long the worker had it.
     pub held: Duration,
+    /// Whose fault it was.
+    pub fault: Fault,
     /// What becomes of the job.
     pub fate: Fate,
     /// Why it failed.

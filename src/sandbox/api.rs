@@ -224,4 +224,7 @@ pub struct Error {
     pub cause: String,
     /// What an operator can do about it.
     pub hint: Option<String>,
+    /// Whether the sandbox was taken away while it was used: the helper that all sandboxes share
+    /// ended, and no program can reach that.
+    pub lost: bool,
 }

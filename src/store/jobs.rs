@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::{JobId, ProblemId, RejudgeItemId, RunId, SubmissionId, UserId},
-    queue::{self, Class, Fate, Job, Setback, Task},
+    queue::{self, Class, Fate, Fault, Job, Setback, Task},
 };
 
 /// What writing a failure did.
@@ -93,18 +93,20 @@ impl Store {
         let (setback, log) = (setback.clone(), log.to_owned());
         let now = Millis(Timestamp::now());
         self.write("end a failed job", move |db| {
-            let Setback { job, fate, .. } = &setback;
+            let Setback { job, fault, fate, .. } = &setback;
+            let own = *fault == Fault::Own;
             let (state, ready_at) = match *fate {
                 Fate::Retry { ready_at } => ("waiting", Some(ready_at)),
                 Fate::Dead => ("dead", None),
             };
             let ours = db
                 .prepare_cached(
-                    "UPDATE jobs SET state = ?3, failures = failures + 1,
+                    "UPDATE jobs SET state = ?3, failures = failures + ?6,
+                        interruptions = interruptions + NOT ?6,
                         ready_at = ifnull(?4, ready_at), died_at = iif(?3 = 'dead', ?5, NULL)
                      WHERE id = ?1 AND attempt = ?2 AND state = 'leased'",
                 )?
-                .execute(params![job.id.0, job.attempt, state, ready_at, now])?;
+                .execute(params![job.id.0, job.attempt, state, ready_at, now, own])?;
             if ours == 0 {
                 return Ok(Failed::Stale);
             }
@@ -170,8 +172,8 @@ impl Store {
     }
 
     /// After a stop of the server: what was under way waits again, and whatever waits is ready. A
-    /// job that was under way in more than `most` such stops becomes a dead letter, for it may be the cause. Returns how
-    /// many were under way.
+    /// job that was interrupted more than `most` times becomes a dead letter, for it may be the
+    /// cause. Returns how many were under way.
     ///
     /// # Errors
     /// When the database can't be written.
@@ -193,7 +195,7 @@ impl Store {
                 .query_map(params![most, now], read_job)?
                 .collect::<rusqlite::Result<_>>()?;
             for job in dead {
-                let reason = format!("the server stopped more than {most} times while at it");
+                let reason = format!("it was interrupted more than {most} times, the last time by a stop of the server");
                 db.prepare_cached(
                     "INSERT OR REPLACE INTO job_failures (job_id, attempt, at, reason)
                      VALUES (?1, ?2, ?3, ?4)",
@@ -300,5 +302,6 @@ pub(super) fn read_job(row: &Row<'_>) -> rusqlite::Result<Job> {
         class: word(row, "class")?,
         attempt: row.get("attempt")?,
         failures: row.get("failures")?,
+        interruptions: row.get("interruptions")?,
     })
 }

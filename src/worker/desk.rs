@@ -6,7 +6,7 @@ use crate::{
     domain::{Blobs, Judgement, Limits, Progress, Toolchain},
     judge::{RunResult, Source},
     problem::Package,
-    queue::{Job, Lease},
+    queue::{Fault, Job, Lease},
 };
 
 /// Everything that a job takes.
@@ -68,6 +68,8 @@ pub struct Failure {
     pub reason: String,
     /// Whether it was the sandbox.
     pub sandbox: bool,
+    /// Whose fault it was.
+    pub fault: Fault,
 }
 
 /// Gives workers what jobs take, and takes what comes of them. What is handed in is fenced by

@@ -205,7 +205,7 @@ impl Shared {
                 Err(failure) => {
                     tracing::warn!(job = %lease.job.id, reason = failure.reason, "a job failed");
                     self.desk.failed(&lease.job, &failure);
-                    self.queue.nack(&lease, &failure.reason);
+                    self.queue.nack(&lease, failure.fault, &failure.reason);
                 }
             }
             if let Some(slot) = self.lock().slots.get_mut(&id) {

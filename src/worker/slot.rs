@@ -9,7 +9,7 @@ use std::{
 use super::{Desk, Failure, Trouble, Work};
 use crate::{
     judge::{Error, Judge, Request, RunRequest},
-    queue::Lease,
+    queue::{Fault, Lease},
 };
 
 /// Does a job. `sign` is called at every sign of life, with the longest that the limits allow until
@@ -20,9 +20,8 @@ pub(super) fn work(
     lease: &Lease,
     sign: &dyn Fn(Duration),
 ) -> Result<(), Failure> {
-    catch_unwind(AssertUnwindSafe(|| attempt(judge, desk, lease, sign))).unwrap_or_else(|panic| {
-        Err(Failure { reason: format!("judging panicked: {}", message(&*panic)), sandbox: false })
-    })
+    catch_unwind(AssertUnwindSafe(|| attempt(judge, desk, lease, sign)))
+        .unwrap_or_else(|panic| Err(own(format!("judging panicked: {}", message(&*panic)))))
 }
 
 fn attempt(
@@ -59,11 +58,20 @@ fn attempt(
 }
 
 fn failure(error: Error) -> Failure {
-    Failure { sandbox: matches!(error, Error::Sandbox(_)), reason: error.to_string() }
+    let lost = matches!(&error, Error::Sandbox(error) if error.lost);
+    Failure {
+        sandbox: matches!(error, Error::Sandbox(_)),
+        fault: if lost { Fault::Interruption } else { Fault::Own },
+        reason: error.to_string(),
+    }
 }
 
 fn trouble(trouble: Trouble) -> Failure {
-    Failure { reason: trouble.to_string(), sandbox: false }
+    own(trouble.to_string())
+}
+
+fn own(reason: String) -> Failure {
+    Failure { reason, sandbox: false, fault: Fault::Own }
 }
 
 fn message(panic: &(dyn Any + Send)) -> &str {

@@ -54,7 +54,7 @@ impl Provider for Scripted {
         assert!(!self.0.panics.load(Ordering::Relaxed), "scripted panic");
         if self.0.broken.load(Ordering::Relaxed) {
             let (step, cause) = ("open".into(), "scripted failure".into());
-            return Err(sandbox::Error { step, cause, hint: None });
+            return Err(sandbox::Error { step, cause, hint: None, lost: false });
         }
         Ok(Box::new(self.clone()))
     }

@@ -2,12 +2,13 @@
 
 use std::{fs, path::Path, time::Duration};
 
-use minos::queue::{Fate, Job, Setback};
+use minos::queue::{Fate, Fault, Job, Setback};
 
 /// An attempt at `job` that failed.
 pub fn setback(job: &Job, fate: Fate, reason: &str) -> Setback {
     let held = Duration::from_millis(7);
-    Setback { job: job.clone(), worker: 1, held, fate, reason: reason.into() }
+    let (job, reason) = (job.clone(), reason.into());
+    Setback { job, worker: 1, held, fault: Fault::Own, fate, reason }
 }
 
 /// Test cases of the fixture: a sample and three secret ones.

@@ -12,7 +12,7 @@ use std::{
 
 use minos::{
     domain::{JobId, ProblemId, UserId},
-    queue::{Class, LocalQueue, Queue as _, Rules},
+    queue::{Class, Fault, LocalQueue, Queue as _, Rules},
 };
 
 use disk::{Disk, RULES, State, finish, lease, worker};
@@ -30,7 +30,7 @@ fn back_off_doubles_and_the_third_failure_is_the_last() {
     let (disk, queue, _) = one(Class::Practice);
     for (least, most) in [(75, 125), (150, 250)] {
         let held = lease(&queue).expect("the job is ready");
-        queue.nack(&held, "scripted");
+        queue.nack(&held, Fault::Own, "scripted");
         let kept = disk.get(held.job.id).expect("the row is there");
         let delay = kept.row.ready_at - disk.now();
         assert!((least..=most).contains(&delay), "{delay}");
@@ -39,8 +39,29 @@ fn back_off_doubles_and_the_third_failure_is_the_last() {
     }
     let held = lease(&queue).expect("the third attempt");
     assert_eq!((held.job.attempt, held.job.failures), (3, 2));
-    queue.nack(&held, "scripted");
+    queue.nack(&held, Fault::Own, "scripted");
     assert_eq!(disk.get(held.job.id).map(|kept| kept.state), Some(State::Dead));
+}
+
+#[test]
+fn interruptions_use_up_no_attempt_and_are_no_poison_but_end_too() {
+    let (disk, queue, job) = one(Class::Practice);
+    for round in 0..RULES.interruptions {
+        let other = disk.add(Class::Run);
+        queue.push(other);
+        let well = lease(&queue).expect("another job");
+        queue.ack(&well);
+        let held = queue.lease(worker(u64::from(round)), Duration::ZERO).expect("it waits");
+        assert_eq!((held.job.id, held.job.interruptions), (job, round));
+        queue.nack(&held, Fault::Interruption, "the helper is gone");
+        let kept = disk.get(job).expect("the row is there");
+        assert_eq!((kept.state, kept.failures), (State::Waiting, 0));
+        assert!(kept.row.ready_at - disk.now() <= 125, "the job needs no long rest");
+        disk.pass(125);
+    }
+    let held = lease(&queue).expect("once more");
+    queue.nack(&held, Fault::Interruption, "the helper is gone");
+    assert_eq!(disk.get(job).map(|kept| kept.state), Some(State::Dead));
 }
 
 #[test]
@@ -54,7 +75,7 @@ fn a_lease_without_a_sign_of_life_is_a_failure() {
     queue.expire();
     let kept = disk.get(held.job.id).expect("the row is there");
     assert_eq!((kept.state, kept.failures), (State::Waiting, 1));
-    queue.nack(&held, "too late");
+    queue.nack(&held, Fault::Own, "too late");
     assert_eq!(disk.get(held.job.id).map(|kept| kept.failures), Some(1));
 }
 
@@ -106,7 +127,7 @@ fn rejudges_leave_a_worker_for_live_work() {
     assert_eq!(lived.job.id, live);
     queue.ack(&lived);
     assert!(lease().is_none());
-    queue.nack(&first, "scripted");
+    queue.nack(&first, Fault::Own, "scripted");
     assert_eq!(lease().map(|lease| lease.job.id), Some(rejudges[1]), "its turn has come");
 }
 
@@ -187,7 +208,7 @@ fn poison_is_a_dead_letter_before_its_last_attempt_and_holds_nobody_up() {
     for number in [1, 2] {
         let lease = queue.lease(worker(number), Duration::ZERO).expect("it is ready");
         assert_eq!(lease.job.id, poison);
-        queue.nack(&lease, &format!("process {number}00 broke"));
+        queue.nack(&lease, Fault::Own, &format!("process {number}00 broke"));
         let other = disk.add_of(Class::Contest, UserId(1), None);
         queue.push(other);
         let next = queue.lease(worker(1), Duration::ZERO).expect("it waits for nothing");
@@ -209,7 +230,7 @@ fn a_host_that_fails_everything_makes_no_job_poison() {
     for round in 0..4 {
         for _ in jobs {
             let lease = queue.lease(worker(round), Duration::ZERO).expect("it is ready");
-            queue.nack(&lease, "no space left");
+            queue.nack(&lease, Fault::Own, "no space left");
         }
         disk.pass(100_000);
     }
@@ -234,7 +255,7 @@ fn what_is_cancelled_is_never_leased_and_its_lease_is_lost() {
     }
     assert!(!queue.extend(&held), "it is lost");
     queue.ack(&held);
-    queue.nack(&held, "too late");
+    queue.nack(&held, Fault::Own, "too late");
     assert!(lease(&queue).is_none());
     assert!(queue.leased().is_empty());
     assert_eq!(queue.load().ready, 0);

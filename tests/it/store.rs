@@ -260,7 +260,7 @@ fn a_restart_finds_what_was_under_way() {
     assert_eq!(found.status, Status::Dead);
     let failures = store.failures(Task::Judge(id)).expect("the database reads");
     assert_eq!(failures.len(), 1);
-    assert!(failures[0].reason.contains("stopped more than 2 times"), "{}", failures[0].reason);
+    assert!(failures[0].reason.contains("interrupted more than 2 times"), "{}", failures[0].reason);
 }
 
 #[test]

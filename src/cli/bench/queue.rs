@@ -157,6 +157,7 @@ impl<S: Source> Bench<S> {
             lease: Duration::from_secs(30),
             retry_delay: Duration::from_secs(1),
             attempts: 5,
+            interruptions: 20,
             rejudges: 1,
             long_jobs: 1,
             long: Duration::from_secs(10),
@@ -232,7 +233,14 @@ impl Rows for Memory {
     fn begin(&self, id: JobId) -> Result<Option<Job>, RowsError> {
         let row = self.0.lock().unwrap_or_else(PoisonError::into_inner).1.remove(&id);
         let task = Task::Judge(SubmissionId(id.0));
-        Ok(row.map(|row| Job { id, task, class: row.class, attempt: 1, failures: 0 }))
+        Ok(row.map(|row| Job {
+            id,
+            task,
+            class: row.class,
+            attempt: 1,
+            failures: 0,
+            interruptions: 0,
+        }))
     }
 
     fn fail(&self, _: &Setback) -> Result<bool, RowsError> {

@@ -108,6 +108,7 @@ impl Native {
             step: step.into(),
             cause,
             hint: hint.map(str::to_owned),
+            lost: false,
         };
         let filters = Filters::load(options.policies.as_deref())
             .map_err(|cause| fail("compile the seccomp policies", cause, None))?;
@@ -155,5 +156,5 @@ impl Provider for Native {
 
 /// An error of a step, without a hint.
 fn failed(step: impl Into<String>, cause: &dyn std::fmt::Display) -> Error {
-    Error { step: step.into(), cause: cause.to_string(), hint: None }
+    Error { step: step.into(), cause: cause.to_string(), hint: None, lost: false }
 }

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    fmt::Display,
     io,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
     sync::{Arc, LazyLock},
@@ -25,6 +26,7 @@ use super::{
     stock::Stock,
     streams::{contents_of, cross, input, stream},
     sys,
+    zygote::Zygote,
 };
 use crate::sandbox::{Command, End, Error, File as SandboxFile, Limits, Outcome, PATH, Workdir};
 
@@ -58,6 +60,8 @@ pub struct Place {
     /// Whether it has been heard to stand.
     stands: bool,
     runs: u32,
+    /// What it is a copy of; after the channel, so that it ends later.
+    zygote: Arc<Zygote>,
 }
 
 impl From<Failure> for Error {
@@ -80,7 +84,8 @@ impl From<Failure> for Error {
             }
             _ => None,
         };
-        Self { step: failure.step, cause: failure.cause, hint: hint.map(str::to_owned) }
+        let hint = hint.map(str::to_owned);
+        Self { step: failure.step, cause: failure.cause, hint, lost: false }
     }
 }
 
@@ -91,6 +96,7 @@ impl Place {
         stock: &Arc<Stock>,
         socket: OwnedFd,
         slot: Option<Slot>,
+        zygote: Arc<Zygote>,
     ) -> Self {
         let (shared, stock) = (Arc::clone(shared), Arc::clone(stock));
         Self {
@@ -102,6 +108,7 @@ impl Place {
             slot,
             stands: false,
             runs: 0,
+            zygote,
         }
     }
 
@@ -118,7 +125,7 @@ impl Place {
     }
 
     fn ask(&mut self, request: &Request, fds: &[BorrowedFd<'_>]) -> Result<(), Error> {
-        send(self.socket.as_fd(), request, fds).map_err(|e| failed("speak to a sandbox", &e))
+        send(self.socket.as_fd(), request, fds).map_err(|e| self.broken("speak to a sandbox", &e))
     }
 
     fn answer(&mut self, step: &str) -> Result<(Reply, Vec<OwnedFd>), Error> {
@@ -127,9 +134,14 @@ impl Place {
         }
         match receive(self.socket.as_fd()) {
             Ok(Some(message)) => Ok(message),
-            Ok(None) => Err(failed(step, &"the sandbox ended; its last words are in the log")),
-            Err(e) => Err(failed(step, &e)),
+            Ok(None) => Err(self.broken(step, &"the sandbox ended; its last words are in the log")),
+            Err(e) => Err(self.broken(step, &e)),
         }
+    }
+
+    /// The channel broke.
+    fn broken(&self, step: &str, cause: &dyn Display) -> Error {
+        Error { lost: self.zygote.has_ended(), ..failed(step, cause) }
     }
 
     /// Whether something can be received within `patience`.

@@ -27,7 +27,7 @@ const MOST: usize = 16;
 pub struct Zygotes(Mutex<Vec<Arc<Zygote>>>);
 
 /// An init. Dropping it closes its channel, and waits for its end and that of its sandboxes.
-struct Zygote {
+pub struct Zygote {
     mounts: Vec<PathBuf>,
     socket: OwnedFd,
     process: Mutex<Child>,
@@ -86,7 +86,7 @@ impl Zygotes {
             ask(&tried).map_err(|e| failed("speak to sandbox-init", &e))?;
         }
         drop(theirs);
-        Ok(Place::new(shared, stock, ours, slot))
+        Ok(Place::new(shared, stock, ours, slot, tried))
     }
 
     /// The init for these mounts, started if there is none.
@@ -111,6 +111,12 @@ impl Zygotes {
 }
 
 impl Zygote {
+    /// Whether its process is gone.
+    pub fn has_ended(&self) -> bool {
+        let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
+        !matches!(process.try_wait(), Ok(None))
+    }
+
     fn start(shared: &Shared, mounts: &[PathBuf]) -> Result<Self, Error> {
         let (socket, theirs) = pair()?;
         let options = &shared.options;

@@ -68,7 +68,7 @@ impl Sandbox for Stage {
             }
             _ => {
                 let cause = "it was told to break".into();
-                return Err(Error { step: "play".into(), cause, hint: None });
+                return Err(Error { step: "play".into(), cause, hint: None, lost: false });
             }
         };
         let cpu = Duration::from_millis(3);

@@ -12,8 +12,8 @@ use std::{
 use minos::{
     domain::{JobId, ProblemId, SubmissionId, UserId},
     queue::{
-        Class, Fate, Job, Lease, LocalQueue, Queue as _, Row, Rows, RowsError, Rules, Setback,
-        Takes, Task, Worker,
+        Class, Fate, Fault, Job, Lease, LocalQueue, Queue as _, Row, Rows, RowsError, Rules,
+        Setback, Takes, Task, Worker,
     },
 };
 
@@ -21,6 +21,7 @@ pub const RULES: Rules = Rules {
     lease: Duration::from_millis(1000),
     retry_delay: Duration::from_millis(100),
     attempts: 3,
+    interruptions: 4,
     rejudges: usize::MAX,
     long_jobs: usize::MAX,
     long: Duration::from_secs(10),
@@ -43,6 +44,7 @@ pub struct Kept {
     pub state: State,
     pub attempt: u32,
     pub failures: u32,
+    pub interruptions: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,7 +79,9 @@ impl Disk {
     pub fn recover(&self) {
         for kept in self.rows.lock().unwrap().values_mut() {
             if kept.state == State::Leased {
-                kept.state = State::Waiting;
+                kept.interruptions += 1;
+                let too_often = kept.interruptions > RULES.interruptions;
+                kept.state = if too_often { State::Dead } else { State::Waiting };
             }
         }
     }
@@ -92,7 +96,8 @@ impl Disk {
         let id = JobId(self.next.fetch_add(1, Ordering::Relaxed));
         let queued_at = self.clock.load(Ordering::Relaxed);
         let row = Row { id, class, owner, problem, queued_at, ready_at: 0 };
-        rows.insert(id, Kept { row, state: State::Waiting, attempt: 0, failures: 0 });
+        let state = State::Waiting;
+        rows.insert(id, Kept { row, state, attempt: 0, failures: 0, interruptions: 0 });
         id
     }
 
@@ -145,18 +150,22 @@ impl Rows for DiskRows {
                 class: kept.row.class,
                 attempt: kept.attempt,
                 failures: kept.failures,
+                interruptions: kept.interruptions,
             }
         }))
     }
 
     fn fail(&self, setback: &Setback) -> Result<bool, RowsError> {
-        let Setback { job, fate, .. } = setback;
+        let Setback { job, fault, fate, .. } = setback;
         let mut rows = self.0.rows.lock().unwrap();
         let Some(kept) = rows.get_mut(&job.id) else { return Ok(false) };
         if kept.state != State::Leased || kept.attempt != job.attempt {
             return Ok(false);
         }
-        kept.failures += 1;
+        match fault {
+            Fault::Own => kept.failures += 1,
+            Fault::Interruption => kept.interruptions += 1,
+        }
         kept.state = match *fate {
             Fate::Dead => State::Dead,
             Fate::Retry { ready_at } => {

@@ -9,7 +9,7 @@ use std::{
 
 use minos::{
     domain::{JobId, ProblemId, UserId},
-    queue::{Class, Lease, LocalQueue, Queue as _, Row, Rules, Takes, Worker},
+    queue::{Class, Fault, Lease, LocalQueue, Queue as _, Row, Rules, Takes, Worker},
 };
 use proptest::{prelude::*, sample::Index};
 
@@ -40,6 +40,7 @@ enum Step {
     /// Effects written, then a crash before the ack.
     FinishAndCrash(Index),
     Nack(Index, &'static str),
+    Interrupt(Index),
     Pass(u64),
     Pause,
     Resume,
@@ -65,6 +66,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
             2 => any().prop_map(Step::Extend),
             5 => any().prop_map(Step::Ack),
             1 => any().prop_map(Step::FinishAndCrash),
+            2 => any().prop_map(Step::Interrupt),
             3 => (any(), reason).prop_map(|(i, r)| Step::Nack(i, r)),
             3 => pass.prop_map(Step::Pass),
             1 => Just(Step::Pause),
@@ -226,6 +228,7 @@ impl World {
         assert!(takes(&row), "{worker:?} got {row:?}");
         assert!(self.live().all(|held| held.lease.job.id != id), "leased while another holds it");
         assert!(lease.job.failures < RULES.attempts, "leased after its last attempt");
+        assert!(lease.job.interruptions <= RULES.interruptions, "leased after its last");
         assert!(!self.poison.contains(&id), "leased though it is poison");
         assert!(row.class != Class::Rejudge || rejudges < LIMITED.rejudges, "too many rejudges");
         self.check_turns(&row, &free);
@@ -353,7 +356,12 @@ impl World {
                 if held.until > 0 {
                     self.note_failure(&held, reason);
                 }
-                self.queue.nack(&held.lease, reason);
+                self.queue.nack(&held.lease, Fault::Own, reason);
+                self.let_go(&held);
+            }
+            Step::Interrupt(index) => {
+                let Some(held) = self.pick(index) else { return };
+                self.queue.nack(&held.lease, Fault::Interruption, "the same each time");
                 self.let_go(&held);
             }
             Step::Pass(millis) => self.disk.pass(millis),
@@ -428,7 +436,9 @@ proptest! {
         let dead = world.disk.rows.lock().unwrap().clone();
         for (id, kept) in &dead {
             prop_assert!(!world.effects.contains(id) && !world.cancelled.contains(id));
-            prop_assert!(kept.failures == RULES.attempts || world.poison.contains(id));
+            let is_interrupted = kept.interruptions > RULES.interruptions;
+            let is_worn = kept.failures == RULES.attempts || is_interrupted;
+            prop_assert!(is_worn || world.poison.contains(id));
         }
         let ended = world.effects.len() + dead.len() + world.cancelled.len();
         prop_assert_eq!(ended, world.pushed.len());

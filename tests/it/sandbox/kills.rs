@@ -66,7 +66,7 @@ fn killer() {
     let mounts_before = mounts();
     let mut server = Server::start();
     let mut killed = [0; VICTIMS.len()];
-    let (mut runs, mut errors) = (0, 0);
+    let (mut runs, mut errors, mut losses) = (0, 0, 0);
     for round in 0..rounds {
         let generation = round % VICTIMS.len();
         thread::sleep(Duration::from_millis(rand::rng().random_range(0..120)));
@@ -89,10 +89,14 @@ fn killer() {
         until("what was killed is gone", || {
             branch.iter().all(|pid| !lives(*pid)) && server.has_no_orphans()
         });
-        let (new_runs, new_errors, wrong, late) = server.settle();
+        let Counts { runs: new_runs, errors: new_errors, lost, wrong, late } = server.settle();
         assert_eq!((wrong, late), (0, 0), "wrong and late errors after a {}", VICTIMS[generation]);
+        // What the end of the helper takes along is not held against a submission.
+        let expected = if VICTIMS[generation] == "sandbox-init" { new_errors } else { 0 };
+        assert_eq!(lost, expected, "lost, of {new_errors} errors after a {}", VICTIMS[generation]);
         runs += new_runs;
         errors += new_errors;
+        losses += lost;
         assert!(groups(Path::new("/sys/fs/cgroup"), server.pid()) <= 4 * MOST_GROUPS);
     }
     let old = server.stop();
@@ -100,8 +104,20 @@ fn killer() {
     until("no group is left", || groups(Path::new("/sys/fs/cgroup"), old) == 0);
     assert_eq!(mounts(), mounts_before);
     println!(
-        "{rounds} rounds: {VICTIMS:?} killed {killed:?}; {runs} runs, {errors} errors, 0 wrong"
+        "{rounds} rounds: {VICTIMS:?} killed {killed:?}; {runs} runs, {errors} errors, {losses} of \
+         them lost sandboxes, 0 wrong"
     );
+}
+
+/// What a server has to tell of the time since it was asked last.
+struct Counts {
+    runs: usize,
+    errors: usize,
+    /// Errors of sandboxes that were taken away.
+    lost: usize,
+    wrong: usize,
+    /// Errors after the kill was over.
+    late: usize,
 }
 
 /// A server in a process of its own.
@@ -148,10 +164,11 @@ impl Server {
 
     /// Has all clients take fresh sandboxes; gives runs, errors, wrong outcomes, and errors of the
     /// fresh sandboxes, since the last time.
-    fn settle(&mut self) -> (usize, usize, usize, usize) {
+    fn settle(&mut self) -> Counts {
         writeln!(self.input, "settle").expect("the server listens");
         let counts = self.hear();
-        (counts[0], counts[1], counts[2], counts[3])
+        let [runs, errors, lost, wrong, late] = counts[..] else { panic!("{counts:?}") };
+        Counts { runs, errors, lost, wrong, late }
     }
 
     /// Kills it.
@@ -217,7 +234,7 @@ fn groups(dir: &Path, pid: u32) -> usize {
 fn server() {
     let options = Options { init: env!("CARGO_BIN_EXE_minos").into(), ..Options::default() };
     let native = Native::new(options).expect("a native sandbox on this host");
-    let [runs, errors, wrong, late] = [const { AtomicUsize::new(0) }; 4];
+    let [runs, errors, lost, wrong, late] = [const { AtomicUsize::new(0) }; 5];
     let (settling, ended) = (AtomicBool::new(false), AtomicBool::new(false));
     let barrier = Barrier::new(CLIENTS + 1);
     // Four runs in a fresh sandbox; false after an error, which ends a sandbox.
@@ -236,6 +253,7 @@ fn server() {
                 Err(error) => {
                     eprintln!("{error}");
                     errors.fetch_add(1, SeqCst);
+                    lost.fetch_add(error.lost.into(), SeqCst);
                     return;
                 }
             }
@@ -260,7 +278,8 @@ fn server() {
             settling.store(true, SeqCst);
             barrier.wait();
             settling.store(false, SeqCst);
-            let counts = [&runs, &errors, &wrong, &late].map(|n| n.swap(0, SeqCst).to_string());
+            let counts =
+                [&runs, &errors, &lost, &wrong, &late].map(|n| n.swap(0, SeqCst).to_string());
             println!("@{}", counts.join(" "));
             barrier.wait();
         }
