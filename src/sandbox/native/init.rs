@@ -74,7 +74,10 @@ pub fn main() -> io::Result<()> {
     }
     let init = Init { socket, signals, networks: Vec::new(), used: HashMap::new() };
     match init.serve()? {
-        Some(place) => place.serve(),
+        Some(place) => {
+            place.serve()?;
+            sys::leave(0)
+        }
         None => Ok(()),
     }
 }

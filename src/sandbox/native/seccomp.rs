@@ -395,6 +395,12 @@ mod tests {
                     rule.when.is_some() && u32::try_from(rule.call) == Ok(number)
                 };
                 let mut values = vec![0];
+                for rule in rules.iter().filter(|rule| asks(rule)) {
+                    if let Some(Condition { test: Test::Is(listed), .. }) = rule.when {
+                        let near = |value: &u64| [value.wrapping_sub(1), *value, value + 1];
+                        values.extend(listed.iter().flat_map(near));
+                    }
+                }
                 if rules.iter().any(asks) {
                     values.extend((0..64).map(|bit| 1 << bit).chain(1..64).chain([0x5412, !0]));
                 }
@@ -453,10 +459,13 @@ mod tests {
         assert!(when("{ argument = 0, is = [] }").contains("without a value"));
         let number = rule("read", "why").replace("\"read\"", "1073741824");
         assert!(refused(&number).contains("1073741824 is the number of no system call"));
-        let many: Vec<String> = (0..200).map(|n| n.to_string()).collect();
+        let many: Vec<String> = (0..200).map(|n| (2 * n).to_string()).collect();
         let many = format!("{{ argument = 0, is = [{}] }}", many.join(", "));
         let calls: Vec<String> = (0..400).step_by(2).map(|n| n.to_string()).collect();
         let long = rule("read", "why").replace("\"read\"", &calls.join(", "));
         assert!(refused(&format!("{long}when = {many}\n")).contains("the kernel takes 4096"));
+        let more: Vec<String> = (0..600).map(|n| (2 * n).to_string()).collect();
+        let more = format!("{{ argument = 0, is = [{}] }}", more.join(", "));
+        assert!(when(&more).contains("call 0: its tests are longer"));
     }
 }

@@ -190,7 +190,13 @@ extern "C" fn enter<F: FnOnce() -> i32>(body: *mut libc::c_void) -> ! {
     let body = unsafe { &mut *body.cast::<Option<F>>() }.take();
     let run = || body.map_or(PANICKED, |body| body());
     let code = panic::catch_unwind(panic::AssertUnwindSafe(run)).unwrap_or(PANICKED);
-    // SAFETY: ends this process alone, without the handlers that belong to its parent.
+    leave(code)
+}
+
+/// Ends this process alone, and nothing before: no handlers, which belong to the process that it is
+/// a copy of, and no tidying up, which the kernel does at once.
+pub fn leave(code: i32) -> ! {
+    // SAFETY: a plain integer; nothing of this process runs afterwards.
     unsafe { libc::_exit(code) }
 }
 

@@ -4,7 +4,9 @@
 //!
 //! The kernel translates a filter each time one is loaded, which is before each program, so each
 //! instruction costs. libseccomp's own tree has a leaf for each call and a comparison for each
-//! half of each value; neighbours that share their fate need only one.
+//! half of each value; here neighbours that share their fate need only one, so does one number
+//! between two such, values of arguments are sought like numbers, and each way to return is there
+//! once.
 
 use std::collections::BTreeMap;
 
@@ -54,7 +56,7 @@ fn jump(code: u16, k: u32, jt: u8, jf: u8) -> Instruction {
 /// through another's entry (i386, x32) have other numbers: they kill.
 ///
 /// # Errors
-/// When a rule names more values than a jump can pass over, or the program becomes longer than
+/// When the tests of a call are more than a jump can pass over, or the program becomes longer than
 /// the kernel takes.
 pub fn program<'p>(
     table: &BTreeMap<u32, Decision<'p>>,
@@ -90,7 +92,7 @@ pub fn program<'p>(
         plain(RETURN, Action::Kill.value()),
         plain(LOAD, NUMBER),
     ];
-    program.extend(search(&ranges)?);
+    program.extend(piece(&ranges)?);
     if program.len() > MOST_INSTRUCTIONS {
         let length = program.len();
         return Err(format!("{length} instructions, and the kernel takes {MOST_INSTRUCTIONS}"));
@@ -99,13 +101,35 @@ pub fn program<'p>(
 }
 
 /// Code that finds the range of the number loaded and decides.
-fn search(ranges: &[(u32, Decision<'_>)]) -> Result<Vec<Instruction>, String> {
-    if let Some(code) = assemble(&branches(ranges)?) {
+fn piece(ranges: &[(u32, Decision<'_>)]) -> Result<Vec<Instruction>, String> {
+    let mut code = Code::default();
+    let mut tested = Vec::new();
+    let fates: Vec<(u32, To)> = ranges
+        .iter()
+        .map(|(start, decision)| match decision.tests.is_empty() {
+            true => (*start, To::Return(decision.otherwise)),
+            false => {
+                let label = code.label();
+                tested.push((label, decision));
+                (*start, To::Label(label))
+            }
+        })
+        .collect();
+    code.seek(&fates);
+    for (label, decision) in tested {
+        code.place(label);
+        code.decide(decision);
+    }
+    if let Some(code) = code.assemble() {
         return Ok(code);
     }
     // Too long for its own jumps: two such pieces, and a way to the second.
     let middle = ranges.len() / 2;
-    let (low, high) = (search(&ranges[..middle])?, search(&ranges[middle..])?);
+    if middle == 0 {
+        let number = ranges.first().map_or(0, |(number, _)| *number);
+        return Err(format!("call {number}: its tests are longer than a jump of the kernel's"));
+    }
+    let (low, high) = (piece(&ranges[..middle])?, piece(&ranges[middle..])?);
     let distance = u32::try_from(low.len()).map_err(|e| e.to_string())?;
     let mut code = vec![jump(JUMP_AT_LEAST, ranges[middle].0, 0, 1), plain(JUMP, distance)];
     code.extend(low);
@@ -113,119 +137,232 @@ fn search(ranges: &[(u32, Decision<'_>)]) -> Result<Vec<Instruction>, String> {
     Ok(code)
 }
 
-/// A step of the search.
-enum Step {
-    Plain(Instruction),
-    /// Is the number at least this? Where to go if so, and if not.
-    Branch(u32, To, To),
-}
+/// A place in code, known before it is reached.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Label(usize);
 
-/// Where a branch leads.
-#[derive(Clone, Copy)]
+/// Where a jump leads.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum To {
-    /// Over this many steps.
-    Step(usize),
-    /// To a return that the whole piece has once.
+    /// To the next step.
+    Next,
+    /// To a place further on.
+    Label(Label),
+    /// To a return that the code has once, at its end.
     Return(Action),
 }
 
-/// A binary search, its first step first.
-fn branches(ranges: &[(u32, Decision<'_>)]) -> Result<Vec<Step>, String> {
-    let middle = ranges.len() / 2;
-    if middle == 0 {
-        let code = ranges.first().map_or(Ok(Vec::new()), |(_, decision)| decide(decision))?;
-        return Ok(code.into_iter().map(Step::Plain).collect());
-    }
-    let half = |ranges: &[(u32, Decision<'_>)], passed: usize| match ranges {
-        [(_, Decision { tests, otherwise })] if tests.is_empty() => {
-            Ok((To::Return(*otherwise), Vec::new()))
-        }
-        _ => branches(ranges).map(|steps| (To::Step(passed), steps)),
-    };
-    let (no, low) = half(&ranges[..middle], 0)?;
-    let (yes, high) = half(&ranges[middle..], low.len())?;
-    let mut steps = vec![Step::Branch(ranges[middle].0, yes, no)];
-    steps.extend(low);
-    steps.extend(high);
-    Ok(steps)
+enum Step {
+    Plain(Instruction),
+    /// A comparison of what is loaded with a value: where to go if it holds, and if not.
+    Jump(u16, u32, To, To),
 }
 
-/// The instructions for some steps, with their returns at the end; `None` when a jump would be
-/// longer than a conditional one can be, which is 255.
-fn assemble(steps: &[Step]) -> Option<Vec<Instruction>> {
-    let mut returns: Vec<Action> = Vec::new();
-    let mut code = Vec::with_capacity(steps.len());
-    for (at, step) in steps.iter().enumerate() {
-        let mut distance = |to: &To| {
-            let distance = match to {
-                To::Step(over) => *over,
-                To::Return(action) => {
-                    let known = returns.iter().position(|known| known == action);
-                    let index = known.unwrap_or_else(|| {
-                        returns.push(*action);
-                        returns.len() - 1
-                    });
-                    steps.len() - at - 1 + index
-                }
-            };
-            u8::try_from(distance).ok()
-        };
-        code.push(match step {
-            Step::Plain(instruction) => *instruction,
-            Step::Branch(start, yes, no) => {
-                jump(JUMP_AT_LEAST, *start, distance(yes)?, distance(no)?)
-            }
+/// Up to so many ranges, lone ones are picked out one by one; more are halved first, so that the
+/// way to each stays short.
+const FEW: usize = 24;
+
+/// Code in the making.
+#[derive(Default)]
+struct Code {
+    steps: Vec<Step>,
+    /// Where the labels are.
+    places: Vec<usize>,
+}
+
+impl Code {
+    fn label(&mut self) -> Label {
+        self.places.push(usize::MAX);
+        Label(self.places.len() - 1)
+    }
+
+    /// Puts a label before the next step.
+    fn place(&mut self, label: Label) {
+        self.places[label.0] = self.steps.len();
+    }
+
+    fn load(&mut self, offset: u32) {
+        self.steps.push(Step::Plain(plain(LOAD, offset)));
+    }
+
+    fn jump(&mut self, code: u16, k: u32, yes: To, no: To) {
+        self.steps.push(Step::Jump(code, k, yes, no));
+    }
+
+    /// Goes where the range leads that the loaded value is in. Each range begins with the number
+    /// beside it and ends before the next; the first holds what is below it too.
+    fn seek(&mut self, ranges: &[(u32, To)]) {
+        let mut ranges = ranges.to_vec();
+        ranges.dedup_by_key(|(_, to)| *to);
+        let lone = (1..ranges.len().saturating_sub(1)).find(|at| {
+            let [before, here, after] = [ranges[at - 1], ranges[*at], ranges[at + 1]];
+            before.1 == after.1 && here.0 + 1 == after.0
         });
-    }
-    code.extend(returns.into_iter().map(|action| plain(RETURN, action.value())));
-    Some(code)
-}
-
-fn decide(decision: &Decision<'_>) -> Result<Vec<Instruction>, String> {
-    let mut code = Vec::new();
-    for (condition, action) in &decision.tests {
-        code.extend(test(condition)?);
-        code.push(plain(RETURN, action.value()));
-    }
-    code.push(plain(RETURN, decision.otherwise.value()));
-    Ok(code)
-}
-
-/// Code that comes to the instruction after it when the condition holds, and otherwise passes over
-/// that one.
-fn test(condition: &Condition) -> Result<Vec<Instruction>, String> {
-    let low = plain(LOAD, ARGUMENTS + 8 * condition.argument);
-    let high = plain(LOAD, ARGUMENTS + 8 * condition.argument + 4);
-    // The halves of a 64-bit value.
-    let halves = |value: u64| ((value >> 32) as u32, (value & u64::from(u32::MAX)) as u32);
-    Ok(match &condition.test {
-        Test::Is(values) => {
-            let mut code = vec![low];
-            for (at, value) in values.iter().enumerate() {
-                let after = values.len() - 1 - at;
-                let distance = u8::try_from(after)
-                    .map_err(|_| format!("{} values are too many for a rule", values.len()))?;
-                code.push(jump(JUMP_EQUAL, halves(*value).1, distance, u8::from(after == 0)));
+        match (&ranges[..], lone) {
+            ([], _) => {}
+            ([(start, to)], _) => self.jump(JUMP_AT_LEAST, *start, *to, *to),
+            (_, Some(at)) if ranges.len() <= FEW => {
+                let (value, to) = ranges.remove(at);
+                ranges.remove(at);
+                match ranges[..] {
+                    [(_, rest)] => self.jump(JUMP_EQUAL, value, to, rest),
+                    _ => {
+                        self.jump(JUMP_EQUAL, value, to, To::Next);
+                        self.seek(&ranges);
+                    }
+                }
             }
-            code
+            _ => {
+                let middle = ranges.len() / 2;
+                let (low, high) = ranges.split_at(middle);
+                // The lower half comes next, unless there is nothing to seek in it.
+                let (no, yes) = match (low, high) {
+                    ([(_, no)], [(_, yes)]) => (*no, *yes),
+                    ([(_, no)], _) => (*no, To::Next),
+                    (_, [(_, yes)]) => (To::Next, *yes),
+                    _ => (To::Next, To::Label(self.label())),
+                };
+                self.jump(JUMP_AT_LEAST, high[0].0, yes, no);
+                if low.len() > 1 {
+                    self.seek(low);
+                }
+                if let To::Label(label) = yes
+                    && low.len() > 1
+                    && high.len() > 1
+                {
+                    self.place(label);
+                }
+                if high.len() > 1 {
+                    self.seek(high);
+                }
+            }
         }
-        Test::AnyBit(bits) => vec![low, jump(JUMP_ANY_BIT, halves(*bits).1, 0, 1)],
-        Test::NoBit(bits) => vec![low, jump(JUMP_ANY_BIT, halves(*bits).1, 1, 0)],
-        Test::AtLeast(least) => {
-            let least = halves(*least);
-            vec![
-                high,
-                jump(JUMP_GREATER, least.0, 3, 0),
-                jump(JUMP_EQUAL, least.0, 0, 3),
-                low,
-                jump(JUMP_AT_LEAST, least.1, 0, 1),
-            ]
+    }
+
+    /// Tests the arguments, and returns what the first test says that holds.
+    fn decide(&mut self, decision: &Decision<'_>) {
+        let otherwise = decision.otherwise;
+        let mut tests = &decision.tests[..];
+        // What says in the end what is said anyway.
+        while let Some(((_, action), before)) = tests.split_last()
+            && *action == otherwise
+        {
+            tests = before;
         }
-        Test::Pointer(true) => {
-            vec![low, jump(JUMP_EQUAL, 0, 0, 2), high, jump(JUMP_EQUAL, 0, 1, 0)]
+        if tests.is_empty() {
+            self.steps.push(Step::Plain(plain(RETURN, otherwise.value())));
         }
-        Test::Pointer(false) => {
-            vec![low, jump(JUMP_EQUAL, 0, 0, 3), high, jump(JUMP_EQUAL, 0, 0, 1)]
+        while let Some((condition, action)) = tests.first() {
+            // Values of one argument are sought together.
+            let count = match condition.test {
+                Test::Is(_) => {
+                    let is_alike = |other: &Condition| {
+                        matches!(other.test, Test::Is(_)) && other.argument == condition.argument
+                    };
+                    tests.iter().take_while(|(other, _)| is_alike(other)).count()
+                }
+                _ => 1,
+            };
+            let (group, others) = tests.split_at(count);
+            let label = self.label();
+            let rest = if others.is_empty() { To::Return(otherwise) } else { To::Label(label) };
+            match condition.test {
+                Test::Is(_) => self.seek_values(condition.argument, group, rest),
+                _ => self.test(condition, To::Return(*action), rest),
+            }
+            self.place(label);
+            tests = others;
         }
-    })
+    }
+
+    /// Goes where the first list says that has the argument's lower half, or to the rest.
+    fn seek_values(&mut self, argument: u32, lists: &[(&Condition, Action)], rest: To) {
+        let mut fates = BTreeMap::new();
+        for (condition, action) in lists {
+            let Test::Is(values) = &condition.test else { continue };
+            for value in values {
+                fates.entry(halves(*value).1).or_insert(To::Return(*action));
+            }
+        }
+        let mut ranges = Vec::new();
+        let mut next = Some(0);
+        for (value, to) in fates {
+            if next.is_some_and(|next| next < value) {
+                ranges.push((next.unwrap_or_default(), rest));
+            }
+            ranges.push((value, to));
+            next = value.checked_add(1);
+        }
+        if let Some(next) = next {
+            ranges.push((next, rest));
+        }
+        self.load(ARGUMENTS + 8 * argument);
+        self.seek(&ranges);
+    }
+
+    /// Goes to `yes` when a condition holds that is no list of values, and to `no` otherwise.
+    fn test(&mut self, condition: &Condition, yes: To, no: To) {
+        let low = ARGUMENTS + 8 * condition.argument;
+        let high = low + 4;
+        match &condition.test {
+            // A list by itself.
+            Test::Is(_) => {}
+            Test::AnyBit(bits) | Test::NoBit(bits) => {
+                let (some, none) =
+                    if let Test::AnyBit(_) = condition.test { (yes, no) } else { (no, yes) };
+                self.load(low);
+                self.jump(JUMP_ANY_BIT, halves(*bits).1, some, none);
+            }
+            Test::AtLeast(least) => {
+                let least = halves(*least);
+                self.load(high);
+                self.jump(JUMP_GREATER, least.0, yes, To::Next);
+                self.jump(JUMP_EQUAL, least.0, To::Next, no);
+                self.load(low);
+                self.jump(JUMP_AT_LEAST, least.1, yes, no);
+            }
+            Test::Pointer(some) => {
+                let (some, null) = if *some { (yes, no) } else { (no, yes) };
+                self.load(low);
+                self.jump(JUMP_EQUAL, 0, To::Next, some);
+                self.load(high);
+                self.jump(JUMP_EQUAL, 0, null, some);
+            }
+        }
+    }
+
+    /// The instructions, with their returns at the end; `None` when a jump would be longer than a
+    /// conditional one can be, which is 255.
+    fn assemble(&self) -> Option<Vec<Instruction>> {
+        let mut returns: Vec<Action> = Vec::new();
+        let mut code = Vec::with_capacity(self.steps.len());
+        for (at, step) in self.steps.iter().enumerate() {
+            let mut distance = |to: &To| {
+                let distance = match to {
+                    To::Next => 0,
+                    To::Label(label) => self.places[label.0] - at - 1,
+                    To::Return(action) => {
+                        let known = returns.iter().position(|known| known == action);
+                        let index = known.unwrap_or_else(|| {
+                            returns.push(*action);
+                            returns.len() - 1
+                        });
+                        self.steps.len() - at - 1 + index
+                    }
+                };
+                u8::try_from(distance).ok()
+            };
+            code.push(match step {
+                Step::Plain(instruction) => *instruction,
+                Step::Jump(code, k, yes, no) => jump(*code, *k, distance(yes)?, distance(no)?),
+            });
+        }
+        code.extend(returns.into_iter().map(|action| plain(RETURN, action.value())));
+        Some(code)
+    }
+}
+
+/// The halves of a 64-bit value, the higher one first.
+fn halves(value: u64) -> (u32, u32) {
+    ((value >> 32) as u32, (value & u64::from(u32::MAX)) as u32)
 }
