@@ -1,5 +1,6 @@
-//! Styles, scripts and pictures, embedded in the binary. Their addresses hold a hash of all of
-//! them together, so that modules may import one another by relative path and every browser may
+//! Styles, scripts and pictures, embedded in the binary: what `make bundle` made of `static/css` and
+//! `static/js`. Their addresses hold a hash of all of them together, so that modules may import
+//! one another by relative path and every browser may
 //! keep them for ever.
 
 use std::{
@@ -21,7 +22,8 @@ use super::errors::{Failure, Kind};
 
 #[derive(Embed)]
 #[folder = "static/"]
-#[exclude = "build/*"]
+#[include = "bundle/*"]
+#[include = "icon.svg"]
 struct Files;
 
 /// Smaller files gain nothing from compression.
@@ -43,6 +45,13 @@ fn version() -> &'static str {
         hex.truncate(12);
         hex
     })
+}
+
+/// The addresses of the modules that the editor can't begin without.
+pub fn editor_modules() -> impl Iterator<Item = String> {
+    let list = Files::get("bundle/editor.json").map(|file| file.data.into_owned());
+    let names: Vec<String> = serde_json::from_slice(&list.unwrap_or_default()).unwrap_or_default();
+    names.into_iter().map(|name| address(&format!("bundle/{name}")))
 }
 
 /// The address of the asset at `path` below `static/`.
@@ -117,10 +126,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sources_of_the_build_are_not_embedded() {
-        assert!(Files::iter().all(|path| !path.starts_with("build/")));
-        assert!(Files::get("vendor/editor.js").is_some());
-        assert!(Files::get("vendor/LICENSES.txt").is_some());
+    fn the_bundle_is_embedded_and_nothing_else() {
+        assert!(Files::iter().all(|path| path.starts_with("bundle/") || path == "icon.svg"));
+        assert!(Files::get("bundle/LICENSES.txt").is_some());
+        assert!(editor_modules().count() > 1);
+        let path = |address: String| address.rsplit_once("/bundle/").unwrap().1.to_owned();
+        for module in editor_modules().map(path) {
+            assert!(Files::get(&format!("bundle/{module}")).is_some(), "{module}");
+        }
     }
 
     #[test]

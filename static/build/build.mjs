@@ -1,4 +1,7 @@
-// Bundles the editor and the font for math into ../vendor/: `npm ci && npm run build` gives the same bytes everywhere.
+// Bundles everything that browsers get into ../bundle/: `npm ci && npm run build` gives the same
+// bytes everywhere. A page's own styles and scripts are one file each, for a slow line has a price
+// for each request; the editor, which is larger than all of them, is apart, with what it seldom
+// needs in chunks.
 import { build } from "esbuild";
 import {
   copyFileSync,
@@ -8,11 +11,11 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = join(here, "..", "vendor");
+const out = join(here, "..", "bundle");
 rmSync(out, { recursive: true, force: true });
 
 /** The keys of Emacs are bound by calls that their package marks as free of effects. */
@@ -24,20 +27,49 @@ const boundKeys = {
     })),
 };
 
-const result = await build({
+const common = {
   absWorkingDir: here,
-  entryPoints: { editor: "editor.js" },
   outdir: out,
   bundle: true,
-  splitting: true,
   format: "esm",
   target: "es2022",
   minify: true,
-  chunkNames: "[name]-[hash]",
   legalComments: "none",
+};
+
+const css = ["site", "problem", "math-font", "charts", "design"];
+const js = ["site", "problem", "theme"];
+await build({
+  ...common,
+  entryPoints: [
+    ...css.map((name) => ({ in: `../css/${name}.css`, out: name })),
+    ...js.map((name) => ({ in: `../js/${name}.js`, out: name })),
+  ],
+  // Beside them in the same directory.
+  external: ["./editor.js", "./stix-two-math.woff2"],
+});
+
+const result = await build({
+  ...common,
+  entryPoints: { editor: "editor.js" },
+  splitting: true,
+  chunkNames: "[name]-[hash]",
   metafile: true,
   plugins: [boundKeys],
 });
+
+// What the editor can't begin without, so that a page may ask for all of it at once.
+const needed = new Set();
+const need = (path) => {
+  if (needed.has(path)) return;
+  needed.add(path);
+  result.metafile.outputs[path].imports
+    .filter(({ kind }) => kind === "import-statement")
+    .forEach(({ path }) => need(path));
+};
+need(Object.keys(result.metafile.outputs).find((path) => path.endsWith("/editor.js")));
+const names = [...needed].map((path) => basename(path));
+writeFileSync(join(out, "editor.json"), `${JSON.stringify(names, null, 2)}\n`);
 
 // Browsers set MathML well only in a font that has the tables for it, and few systems bring one.
 const font = "@fontsource/stix-two-math";

@@ -1,4 +1,5 @@
 // The problem page: read beside write, run and submit without leaving.
+import "./site.js";
 import { cases } from "./cases.js";
 import { borrow } from "./dialog.js";
 import { follow } from "./follow.js";
@@ -13,7 +14,10 @@ const showPane = panes(workspace);
 divider(workspace.querySelector(".split"));
 // Visitors read only.
 const form = document.getElementById("solve");
-if (form) solve();
+const editor = form ? solve() : Promise.resolve();
+// The font for math is larger than all the rest, which goes first.
+const font = document.querySelector("link[data-math-font]");
+editor.catch(() => {}).then(() => (font.media = "all"));
 
 function solve() {
   const outcome = document.getElementById("outcome");
@@ -150,4 +154,5 @@ function solve() {
     },
     true,
   );
+  return editing.ready;
 }

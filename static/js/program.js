@@ -69,7 +69,7 @@ export function program(form) {
     setText(text, false);
   });
 
-  import("../vendor/editor.js").then(({ createEditor }) => {
+  const ready = import("./editor.js").then(({ createEditor }) => {
     field.hidden = true;
     editor = createEditor({
       parent: field.parentElement,
@@ -111,6 +111,8 @@ export function program(form) {
   });
 
   return {
+    /** Done when the editor is there. */
+    ready,
     /** Sends the draft now, so that nothing is lost if sending the program fails. */
     keep: () => drafts.flush(),
     /** Puts earlier code into the editor. */

@@ -3,7 +3,7 @@ import { PAGES } from "../lib/pages.js";
 import { STATE } from "../lib/seed.js";
 import { expect, test } from "../lib/test.js";
 
-/** Everything but the editor and the font for math, which come later and stay for ever. */
+/** Everything but the modules of the editor and the font for math, which come later and stay for ever. */
 const BUDGET = 60_000;
 
 for (const who of ["guest", "user", "admin"]) {
@@ -13,7 +13,7 @@ for (const who of ["guest", "user", "admin"]) {
       test(`${name} is small`, async ({ page }) => {
         const bodies = [];
         page.on("response", (response) => {
-          if (!/\/vendor\/|\/events$/.test(response.url())) bodies.push(response.body().catch(() => ""));
+          if (!/\/(editor|\w+-[A-Z0-9]{8})\.js$|\.woff2$|\/events$/.test(response.url())) bodies.push(response.body().catch(() => ""));
         });
         await page.goto(address, { waitUntil: "load" });
         const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body, { level: 6 }).length);
