@@ -1,5 +1,10 @@
 //! Accounts: signing up, in and out, API tokens, the first admin.
 
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    time::{Duration, Instant},
+};
+
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -26,6 +31,25 @@ pub struct SessionGrant {
     pub expires_at: Timestamp,
     /// Whose it is.
     pub viewer: Viewer,
+    /// The secret for the cookie by which the browser is known from then on; none but after a
+    /// login.
+    pub browser: Option<String>,
+}
+
+/// Where a login comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The client's network.
+    pub network: IpAddr,
+    /// The secret by which the browser says to be known.
+    pub browser: Option<String>,
+}
+
+impl Default for Origin {
+    /// A browser on this host that nobody knows.
+    fn default() -> Self {
+        Self { network: Ipv4Addr::LOCALHOST.into(), browser: None }
+    }
 }
 
 /// An API token, without its secret.
@@ -65,22 +89,42 @@ impl App {
         self.begin_session(user.ok_or_else(|| taken(name))?)
     }
 
-    /// Begins a session.
+    /// Begins a session, and has the browser known from then on.
     ///
     /// # Errors
     /// `Unauthenticated`, whether the name or the password is wrong; `Forbidden` for a disabled
-    /// account whose password was right.
-    pub fn log_in(&self, name: &str, password: &str) -> Result<SessionGrant> {
+    /// account whose password was right; `Throttled` after too many wrong ones.
+    pub fn log_in(&self, name: &str, password: &str, from: &Origin) -> Result<SessionGrant> {
         let user = self.core.store.user(name)?;
-        let hash = user.as_ref().map(|user| user.password.as_str());
-        let right = self.core.passwords.verify(password, hash);
-        match user {
-            Some(user) if right && user.disabled => {
-                Err(Error::Forbidden("this account is disabled; ask an admin".into()))
-            }
-            Some(user) if right => self.begin_session(user),
-            _ => Err(Error::Unauthenticated("wrong name or password".into())),
+        // However it is spelled; what can be no name has no password to guess.
+        let account = name.to_ascii_lowercase();
+        let place = self.place(user.as_ref(), from)?;
+        if auth::check_name(name).is_ok() {
+            self.core.guesses.begin(&account, place, Instant::now()).map_err(wait_a_little)?;
         }
+        let hash = user.as_ref().map(|user| user.password.as_str());
+        if !self.core.passwords.verify(password, hash) {
+            return Err(wrong_password());
+        }
+        let user = user.ok_or_else(wrong_password)?;
+        self.core.guesses.was_right(&account, place);
+        if user.disabled {
+            return Err(Error::Forbidden("this account is disabled; ask an admin".into()));
+        }
+        let browser = from.browser.clone().unwrap_or_else(|| Secret::new("").text);
+        self.core.store.note_browser(user.id, auth::digest(&browser))?;
+        Ok(SessionGrant { browser: Some(browser), ..self.begin_session(user)? })
+    }
+
+    /// What guesses at an account are counted by.
+    fn place(&self, user: Option<&User>, from: &Origin) -> Result<auth::Place> {
+        if let (Some(user), Some(secret)) = (user, &from.browser) {
+            let digest = auth::digest(secret);
+            if self.core.store.knows_browser(user.id, &digest)? {
+                return Ok(auth::Place::Browser(digest));
+            }
+        }
+        Ok(auth::Place::Network(from.network))
     }
 
     /// Ends a session; no matter if there is none.
@@ -272,8 +316,19 @@ impl App {
             token: secret.text,
             expires_at: expires_at.unwrap_or(Timestamp::MAX),
             viewer: user.into(),
+            browser: None,
         })
     }
+}
+
+fn wrong_password() -> Error {
+    Error::Unauthenticated("wrong name or password".into())
+}
+
+fn wait_a_little(wait: Duration) -> Error {
+    let seconds = wait.as_secs() + 1;
+    let message = format!("There were too many wrong passwords; try again in {seconds} s.");
+    Error::Throttled { message, seconds }
 }
 
 fn taken(name: &str) -> Error {

@@ -13,7 +13,7 @@ use super::{
     leaderboard::KeptRanking,
 };
 use crate::{
-    auth::Passwords,
+    auth::{Guesses, Passwords},
     domain::{Blobs, Digest, Toolchain, VersionId},
     live::Hub,
     problem::Package,
@@ -32,6 +32,8 @@ pub(super) struct Core {
     pub store: Store,
     pub toolchains: Vec<Toolchain>,
     pub passwords: Passwords,
+    /// Guesses at passwords.
+    pub guesses: Guesses,
     pub hub: Hub,
     /// What workers are at.
     pub board: Board,
@@ -53,6 +55,7 @@ impl Core {
         Ok(Self {
             store,
             passwords: Passwords::new(settings.password_hashes),
+            guesses: Guesses::new(settings.guesses),
             settings,
             toolchains,
             hub: Hub::default(),

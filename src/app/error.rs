@@ -48,12 +48,12 @@ pub enum Error {
         /// The limit, bytes.
         limit: u64,
     },
-    /// 429: the account is throttled.
+    /// 429: too many programs of a throttled account, or too many wrong passwords.
     #[error("{message}")]
     Throttled {
         /// Why, and until when.
         message: String,
-        /// Seconds until the next program may be sent.
+        /// Seconds until it may be tried again.
         seconds: u64,
     },
     /// 503: the queue takes no more now.

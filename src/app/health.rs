@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -52,6 +53,10 @@ pub struct Gauges {
     pub dead_letters: u64,
     /// Accounts under each sanction.
     pub sanctions: [(Sanction, u64); 2],
+    /// When the latest scheduled backup was made.
+    pub last_backup: Option<Timestamp>,
+    /// Time between two of them; zero is that none are made.
+    pub backup_interval: Duration,
 }
 
 /// Something countable that happened, told to the [`Observer`] from worker threads.
@@ -190,7 +195,14 @@ impl App {
             tracing::error!(%error, "the sanctions could not be counted");
             Sanction::ALL.map(|sanction| (sanction, 0))
         });
+        let backup = &self.core.settings.backup;
+        let last_backup = self.core.store.last_backup(&backup.dir).unwrap_or_else(|error| {
+            tracing::error!(%error, "the last backup was not found");
+            None
+        });
         Gauges {
+            last_backup,
+            backup_interval: backup.every,
             queue: classes
                 .iter()
                 .map(|c| (c.class, c.ready as u64, c.delayed as u64, c.lag))

@@ -74,7 +74,7 @@ impl App {
         blobs: &dyn Blobs,
     ) -> Result<Imported> {
         viewer.must_be(Role::Admin)?;
-        self.keep(package, blobs, false)
+        self.keep(viewer, package, blobs, false)
     }
 
     /// Takes a package of the problems directory in, unless an upload is in its place.
@@ -91,7 +91,7 @@ impl App {
         if self.core.store.is_uploaded(&package.slug)? {
             return Ok(None);
         }
-        self.keep(package, blobs, false).map(Some)
+        self.keep(viewer, package, blobs, false).map(Some)
     }
 
     /// Whether the viewer may upload packages: asked before one is received.
@@ -117,7 +117,7 @@ impl App {
         let views = |found: Vec<Finding>| found.into_iter().map(FindingView::from).collect();
         let loaded = problem::load_with(archive, &mut *workshop)
             .map_err(|found| Error::Package { findings: views(found) })?;
-        let imported = self.keep(&loaded.package, &loaded.blobs, true)?;
+        let imported = self.keep(viewer, &loaded.package, &loaded.blobs, true)?;
         let Imported { slug, version, changed, .. } = &imported;
         tracing::info!(
             by = viewer.name,
@@ -129,7 +129,13 @@ impl App {
         Ok(Uploaded { imported, warnings: views(loaded.warnings) })
     }
 
-    fn keep(&self, package: &Package, blobs: &dyn Blobs, uploaded: bool) -> Result<Imported> {
+    fn keep(
+        &self,
+        viewer: &Viewer,
+        package: &Package,
+        blobs: &dyn Blobs,
+        uploaded: bool,
+    ) -> Result<Imported> {
         let unreadable = |message: String| Error::Invalid { field: "package", message };
         let manifest = serde_json::to_string(package).map_err(|error| {
             Error::Internal(format!("writing the manifest of {}: {error}", package.slug))
@@ -164,6 +170,7 @@ impl App {
             digest,
             blobs: digests.into_iter().cloned().collect(),
             uploaded,
+            actor: viewer.name.clone(),
         })?;
         Ok(Imported {
             id: version.problem,

@@ -86,9 +86,10 @@ impl Desk for StoreDesk {
         })?;
         core.board.end(job);
         let Finished::Written { abuse, .. } = finished else {
-            tracing::warn!(job = %job.id, attempt = job.attempt, "a stale judgement was dropped");
+            tracing::warn!("a stale judgement was dropped");
             return Ok(());
         };
+        tracing::info!(verdict = judgement.verdict.code(), "judged");
         let Some(submission) = core.store.submission(id)? else { return Ok(()) };
         self.count(&submission.language, &judgement);
         let row = SubmissionRow::new(core, &submission, None);
@@ -107,7 +108,7 @@ impl Desk for StoreDesk {
         let written = core.store.finish_run(job, id, &text, &tried, &core.settings.abuse)?;
         core.board.end(job);
         let Some(abuse) = written else {
-            tracing::warn!(job = %job.id, attempt = job.attempt, "a stale result was dropped");
+            tracing::warn!("a stale result was dropped");
             return Ok(());
         };
         core.count_abuse(job.task, &abuse);
@@ -167,7 +168,7 @@ impl StoreDesk {
         let finished = self.0.store.finish_rejudge(job, id, judgement)?;
         self.0.board.end(job);
         if finished == Finished::Stale {
-            tracing::warn!(job = %job.id, attempt = job.attempt, "a stale judgement was dropped");
+            tracing::warn!("a stale judgement was dropped");
         }
         self.0.tell_of_rejudges();
         Ok(())

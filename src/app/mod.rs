@@ -51,7 +51,7 @@ use std::sync::Arc;
 
 pub use self::core::DATABASE;
 pub use abuse::{AbuseEventView, AbuseList, AbuseQuery, RestrictedView, RestrictionView, StepView};
-pub use accounts::{NewToken, SessionGrant, TokenView};
+pub use accounts::{NewToken, Origin, SessionGrant, TokenView};
 pub use activity::{DayView, LanguageUse, Profile};
 pub use admin::{UserList, UserQuery, UserRow};
 pub use answers::{AnswerView, NewFile};

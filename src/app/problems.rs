@@ -324,7 +324,7 @@ impl App {
         best_by: BestBy,
     ) -> Result<()> {
         viewer.must_be(Role::Admin)?;
-        let change = || self.core.store.set_judging(slug, feedback, best_by);
+        let change = || self.core.store.set_judging(slug, feedback, best_by, &viewer.name);
         if !self.core.ranking_whole(change)? {
             return Err(Error::NotFound(format!("problem {slug}")));
         }

@@ -158,6 +158,7 @@ impl App {
             stdin,
             of,
         })?;
+        tracing::info!(by = viewer.name, run = id.0, job = job.0, "a run was taken");
         self.push(job);
         self.run(viewer, id)
     }

@@ -4,6 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use super::BackupSchedule;
 use crate::{
+    auth::GuessRules,
     config::{Config, SignUp},
     domain::{AbuseRules, Limits},
 };
@@ -47,6 +48,8 @@ pub struct Settings {
     pub retry_delay: Duration,
     /// Attempts before a job is laid with the dead letters.
     pub attempts: u32,
+    /// How long those wait who guess at passwords.
+    pub guesses: GuessRules,
     /// Password hashes computed at once, 19 MiB each.
     pub password_hashes: usize,
     /// Backups that the server makes by itself.
@@ -80,6 +83,11 @@ impl From<&Config> for Settings {
             lease: Duration::from_secs(30),
             retry_delay: Duration::from_secs(1),
             attempts: 3,
+            guesses: GuessRules {
+                free: config.accounts.guesses,
+                first: Duration::from_secs(1),
+                longest: Duration::from_secs(config.accounts.guess_wait_seconds),
+            },
             password_hashes: 2,
             backup: BackupSchedule {
                 dir: config.backup.directory_in(&config.data),

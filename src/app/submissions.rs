@@ -237,6 +237,7 @@ impl App {
             source,
         };
         let (id, job) = self.core.store.add_submission(submission, Class::Practice)?;
+        tracing::info!(by = viewer.name, submission = id.0, job = job.0, "a submission was taken");
         self.push(job);
         self.submission(Some(viewer), id)
     }

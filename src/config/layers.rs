@@ -84,16 +84,18 @@ pub fn load(
 
 /// What types can't say.
 fn check(config: &Config) -> Result<(), (&'static str, String)> {
-    let at_least_one: [(&'static str, u64); 18] = [
+    let at_least_one: [(&'static str, u64); 20] = [
         ("workers.min", config.workers.min as u64),
         ("judge.parallel_tests", config.judge.parallel_tests as u64),
         ("limits.source_kib", config.limits.source_kib),
         ("limits.run_memory_mib", config.limits.run_memory_mib),
         ("limits.run_output_kib", config.limits.run_output_kib),
         ("accounts.session_days", config.accounts.session_days.into()),
+        ("accounts.guess_wait_seconds", config.accounts.guess_wait_seconds),
         ("rates.address_factor", config.rates.address_factor.into()),
         ("http.body_timeout_seconds", config.http.body_timeout_seconds),
         ("http.request_timeout_seconds", config.http.request_timeout_seconds),
+        ("http.send_timeout_seconds", config.http.send_timeout_seconds),
         ("http.body_kib", config.http.body_kib as u64),
         ("http.package_mib", config.http.package_mib),
         ("sandbox.scratch_mib", config.sandbox.scratch_mib),
@@ -112,6 +114,10 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
     if config.workers.max != 0 && config.workers.max < config.workers.min {
         let message = format!("must be 0 or at least workers.min ({})", config.workers.min);
         return Err(("workers.max", message));
+    }
+    let share = config.rates.token_share;
+    if !(share > 0.0 && share <= 1.0) {
+        return Err(("rates.token_share", "must be above 0 and at most 1".into()));
     }
     let full = config.workers.cpu_full;
     if !(full > 0.0 && full <= 1.0) {

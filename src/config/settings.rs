@@ -81,8 +81,13 @@ pub struct Http {
     pub body_timeout_seconds: u64,
     /// How long an idle connection is kept, seconds.
     pub keep_alive_seconds: u64,
+    /// How long a client may leave unread what it was sent, seconds; so a client that is gone
+    /// without a word is noticed too.
+    pub send_timeout_seconds: u64,
     /// Most connections at once.
     pub max_connections: usize,
+    /// Most connections of one address, reverse proxies apart; 0 is no limit.
+    pub connections_per_address: usize,
     /// Most streams of events that one address may keep open; 0 is no limit.
     pub streams_per_address: usize,
     /// Largest body of a request, KiB; a package is no such.
@@ -101,7 +106,9 @@ impl Default for Http {
             request_timeout_seconds: 10,
             body_timeout_seconds: 60,
             keep_alive_seconds: 30,
+            send_timeout_seconds: 60,
             max_connections: 4096,
+            connections_per_address: 2048,
             streams_per_address: 1024,
             body_kib: 4096,
             package_mib: 256,
@@ -118,11 +125,17 @@ pub struct Accounts {
     pub sign_up: SignUp,
     /// How long a session lives after its last use, days.
     pub session_days: u32,
+    /// Wrong passwords at one account, from one browser that has logged in to it before or else
+    /// from one network, after which the next has to wait: a second, and longer each time; 0 is
+    /// that nobody ever waits.
+    pub guesses: u32,
+    /// The longest such wait, seconds.
+    pub guess_wait_seconds: u64,
 }
 
 impl Default for Accounts {
     fn default() -> Self {
-        Self { sign_up: SignUp::Open, session_days: 30 }
+        Self { sign_up: SignUp::Open, session_days: 30, guesses: 5, guess_wait_seconds: 300 }
     }
 }
 
@@ -289,14 +302,28 @@ impl Default for Limits {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rates {
-    /// Attempts to sign in, by account name.
+    /// Attempts to log in; per address alone, where a whole class may sit behind one.
     pub login_per_minute: u32,
-    /// New accounts; per address alone, where a whole class may sit behind one.
+    /// Attempts to change one's password.
+    pub password_per_minute: u32,
+    /// New accounts; per address alone too.
     pub sign_up_per_minute: u32,
     /// Submissions.
     pub submit_per_minute: u32,
     /// Runs on own input.
     pub run_per_minute: u32,
+    /// Packages and tables of accounts that are uploaded.
+    pub import_per_minute: u32,
+    /// Whole tables and packages that are downloaded.
+    pub export_per_minute: u32,
+    /// Streams of events that are begun.
+    pub stream_per_minute: u32,
+    /// Whatever else changes something.
+    pub change_per_minute: u32,
+    /// Whatever else is read.
+    pub read_per_minute: u32,
+    /// What one API token may use up of its user's numbers, above 0 to 1.
+    pub token_share: f64,
     /// How many users' worth one address gets.
     pub address_factor: u32,
 }
@@ -304,10 +331,17 @@ pub struct Rates {
 impl Default for Rates {
     fn default() -> Self {
         Self {
-            login_per_minute: 10,
-            sign_up_per_minute: 30,
+            login_per_minute: 300,
+            password_per_minute: 10,
+            sign_up_per_minute: 60,
             submit_per_minute: 20,
             run_per_minute: 30,
+            import_per_minute: 30,
+            export_per_minute: 30,
+            stream_per_minute: 120,
+            change_per_minute: 240,
+            read_per_minute: 1200,
+            token_share: 0.8,
             address_factor: 10,
         }
     }

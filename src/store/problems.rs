@@ -35,6 +35,8 @@ pub struct NewVersion {
     pub blobs: Vec<Digest>,
     /// Whether it was uploaded.
     pub uploaded: bool,
+    /// Who imports it, for the audit trail.
+    pub actor: String,
 }
 
 /// A version of a problem.
@@ -265,8 +267,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database can't be written.
-    pub fn set_judging(&self, slug: &str, feedback: Feedback, best_by: BestBy) -> Result<bool> {
-        let slug = slug.to_owned();
+    pub fn set_judging(
+        &self,
+        slug: &str,
+        feedback: Feedback,
+        best_by: BestBy,
+        actor: &str,
+    ) -> Result<bool> {
+        let (slug, actor) = (slug.to_owned(), actor.to_owned());
         self.write("set how a problem is judged", move |db| {
             let found: Option<(i64, Word<BestBy>)> = db
                 .query_row("SELECT id, best_by FROM problems WHERE slug = ?1", [&slug], |row| {
@@ -281,6 +289,8 @@ impl Store {
             if before != best_by {
                 standings::update_problem(db, problem)?;
             }
+            let detail = format!("feedback {}, best by {}", feedback.word(), best_by.word());
+            audit::note(db, &actor, "judging", &format!("problem {slug}"), &detail)?;
             Ok(true)
         })
     }
@@ -328,6 +338,9 @@ fn put(db: &Connection, new: &NewVersion, manifest: &[u8]) -> rusqlite::Result<(
     if current == Some(id) {
         return Ok((version, false));
     }
+    let how = if new.uploaded { ", uploaded" } else { "" };
+    let detail = format!("version {number}{how}");
+    audit::note(db, &new.actor, "import", &format!("problem {}", new.slug), &detail)?;
     if fresh == 1 {
         let mut refer =
             db.prepare_cached("INSERT INTO version_blobs (version_id, digest) VALUES (?1, ?2)")?;

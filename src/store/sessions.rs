@@ -1,4 +1,4 @@
-//! Sessions, by the digest of their secret.
+//! Sessions, and browsers that had one, by the digests of their secrets.
 
 use std::time::Duration;
 
@@ -11,6 +11,9 @@ use super::{
     users,
 };
 use crate::domain::UserId;
+
+/// Browsers of one account that are known.
+const BROWSERS: u32 = 20;
 
 impl Store {
     /// Begins a session.
@@ -71,6 +74,37 @@ impl Store {
         self.write("end a session", move |db| {
             db.execute("DELETE FROM sessions WHERE digest = ?1", [&digest[..]])?;
             Ok(())
+        })
+    }
+
+    /// Notes that a browser, by the digest of its secret, has logged in to an account now; forgets
+    /// those of the account that did so longest ago.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn note_browser(&self, user: UserId, digest: [u8; 32]) -> Result<()> {
+        let now = Millis(Timestamp::now());
+        self.write("note a browser", move |db| {
+            db.prepare_cached("INSERT OR REPLACE INTO browsers VALUES (?1, ?2, ?3)")?
+                .execute(params![user.0, &digest[..], now])?;
+            db.prepare_cached(
+                "DELETE FROM browsers WHERE user_id = ?1 AND digest IN
+                    (SELECT digest FROM browsers WHERE user_id = ?1
+                     ORDER BY used_at DESC LIMIT -1 OFFSET ?2)",
+            )?
+            .execute(params![user.0, BROWSERS])?;
+            Ok(())
+        })
+    }
+
+    /// Whether a browser has logged in to an account.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn knows_browser(&self, user: UserId, digest: &[u8; 32]) -> Result<bool> {
+        self.read("look for a browser", |db| {
+            db.prepare_cached("SELECT 1 FROM browsers WHERE user_id = ?1 AND digest = ?2")?
+                .exists(params![user.0, &digest[..]])
         })
     }
 

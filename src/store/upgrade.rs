@@ -18,6 +18,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0007_counts.sql")),
     M::up(include_str!("../../migrations/0008_queue.sql")),
     M::up(include_str!("../../migrations/0009_editor.sql")),
+    M::up(include_str!("../../migrations/0010_browsers.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -225,6 +225,8 @@ impl Store {
                 "DELETE FROM sessions WHERE user_id = ?1 AND digest <> ?2",
                 params![id.0, &keep[..]],
             )?;
+            // Whoever knew the old one may have used it.
+            db.execute("DELETE FROM browsers WHERE user_id = ?1", [id.0])?;
             Ok(())
         })
     }

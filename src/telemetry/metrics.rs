@@ -351,6 +351,11 @@ impl Metrics {
         self.process.disk(database, free, size);
     }
 
+    /// When the latest scheduled backup was made, seconds since 1970, and the time between two.
+    pub fn backups(&self, last: Option<i64>, interval: Duration) {
+        self.process.backups(last, interval);
+    }
+
     /// How many streams of events are open.
     pub fn streams(&self, open: usize) {
         self.process.streams(open);
@@ -433,6 +438,7 @@ mod tests {
         metrics.answered("GET", "/problems/{slug}", 200, Duration::from_millis(4));
         metrics.disk(4096, 8192, 16384);
         metrics.streams(3);
+        metrics.backups(Some(1_700_000_000), Duration::from_secs(3600));
         metrics
     }
 
@@ -471,6 +477,8 @@ mod tests {
             "minos_database_size_bytes 4096",
             "minos_disk_free_bytes 8192",
             "minos_event_streams 3",
+            "minos_last_backup_timestamp_seconds 1700000000",
+            "minos_backup_interval_seconds 3600",
             "# UNIT minos_run_seconds seconds",
             "# UNIT minos_database_size_bytes bytes",
             "# EOF",

@@ -1,6 +1,6 @@
 //! This process and its disk, by the names that Prometheus' own clients use for a process.
 
-use std::{fs, sync::atomic::AtomicU64};
+use std::{fs, sync::atomic::AtomicU64, time::Duration};
 
 use prometheus_client::{
     metrics::gauge::Gauge,
@@ -16,6 +16,8 @@ pub(super) struct Process {
     database: Gauge,
     disk_free: Gauge,
     disk_size: Gauge,
+    last_backup: Gauge,
+    backup_interval: Gauge,
     streams: Gauge,
     uptime: Gauge<f64, AtomicU64>,
 }
@@ -29,6 +31,18 @@ impl Process {
         bytes(r, "database_size", "The database on disk, with its log", &self.database);
         bytes(r, "disk_free", "What is free on the disk of the data directory", &self.disk_free);
         bytes(r, "disk_size", "The disk of the data directory", &self.disk_size);
+        r.register_with_unit(
+            "last_backup_timestamp",
+            "When the latest scheduled backup was made, since 1970; 0 where there is none",
+            Unit::Seconds,
+            self.last_backup.clone(),
+        );
+        r.register_with_unit(
+            "backup_interval",
+            "Time between two scheduled backups; 0 is that none are made",
+            Unit::Seconds,
+            self.backup_interval.clone(),
+        );
         r.register("process_threads", "Threads of the server's process", self.threads.clone());
         r.register(
             "process_open_files",
@@ -61,6 +75,12 @@ impl Process {
         {
             gauge.set(i64::try_from(bytes).unwrap_or(i64::MAX));
         }
+    }
+
+    /// When the latest backup was made, seconds since 1970, and the time between two.
+    pub fn backups(&self, last: Option<i64>, interval: Duration) {
+        self.last_backup.set(last.unwrap_or_default());
+        self.backup_interval.set(i64::try_from(interval.as_secs()).unwrap_or(i64::MAX));
     }
 
     pub fn streams(&self, open: usize) {

@@ -11,7 +11,7 @@ use actix_web::HttpRequest;
 pub fn address(req: &HttpRequest, proxies: &[IpAddr]) -> IpAddr {
     let peer = req.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
     let peer = peer.to_canonical();
-    let is_ours = |hop: &IpAddr| proxies.iter().any(|proxy| proxy.to_canonical() == *hop);
+    let is_ours = |hop: &IpAddr| is_among(proxies, *hop);
     if !is_ours(&peer) {
         return peer;
     }
@@ -23,6 +23,12 @@ pub fn address(req: &HttpRequest, proxies: &[IpAddr]) -> IpAddr {
         .map(|hop| hop.to_canonical())
         .find(|hop| !is_ours(hop))
         .unwrap_or(peer)
+}
+
+/// Whether an address is that of one of our reverse proxies.
+#[must_use]
+pub fn is_among(proxies: &[IpAddr], address: IpAddr) -> bool {
+    proxies.iter().any(|proxy| proxy.to_canonical() == address)
 }
 
 /// What one client can't change at will: of an IPv6 address its /64 network.

@@ -6,7 +6,11 @@ use actix_web::{HttpRequest, HttpResponse, http::header, web::Bytes};
 use futures_util::stream;
 use tokio::{sync::watch, time};
 
-use super::{State, client, errors::Failure, streams::Place};
+use super::{
+    State, client,
+    errors::{Failure, Kind},
+    seats::Seat,
+};
 use crate::{app::Watch, live::Message};
 
 /// Between two signs of life on a quiet stream; below the patience of usual proxies.
@@ -36,10 +40,13 @@ pub fn respond(
         return Ok(HttpResponse::NoContent().finish());
     }
     let address = client::address(request, &state.config.http.trusted_proxies);
-    let place = state.streams.open(address)?;
+    let seat = state.streams.take(address).ok_or_else(|| {
+        let most = state.config.http.streams_per_address;
+        let detail = format!("Your address has {most} streams of events open; close some.");
+        Failure::new(Kind::RateLimited, detail)
+    })?;
     let begin = Bytes::from(format!("retry: {RETRY_MS}\n\n"));
-    let source =
-        Source { watch, closing: state.closing.clone(), begin: Some(begin), _place: place };
+    let source = Source { watch, closing: state.closing.clone(), begin: Some(begin), _seat: seat };
     let events = stream::unfold(source, |mut source| async move {
         let chunk = source.next().await?;
         Some((Ok::<_, actix_web::Error>(chunk), source))
@@ -55,7 +62,7 @@ struct Source {
     watch: Watch,
     closing: watch::Receiver<bool>,
     begin: Option<Bytes>,
-    _place: Place,
+    _seat: Seat,
 }
 
 impl Source {

@@ -5,6 +5,8 @@
 pub mod api;
 pub mod assets;
 pub mod client;
+mod connections;
+pub mod costs;
 pub mod csrf;
 mod download;
 pub mod errors;
@@ -14,9 +16,9 @@ mod observe;
 mod ops;
 pub mod pages;
 pub mod ratelimit;
+pub mod seats;
 pub mod security;
 pub mod session;
-pub mod streams;
 mod upload;
 
 use std::{io, net::TcpListener, sync::Arc, thread, time::Duration};
@@ -29,10 +31,11 @@ use actix_web::{
     middleware::{Next, from_fn},
     web,
 };
+use connections::Door;
 use futures_util::{StreamExt, stream};
 pub use observe::RequestId;
 use ratelimit::RateLimits;
-use streams::Streams;
+use seats::Seats;
 use tokio::sync::watch;
 
 use crate::{
@@ -53,7 +56,7 @@ pub struct State {
     /// How often users may do things.
     pub rates: RateLimits,
     /// The streams of events that are open.
-    pub streams: Streams,
+    pub streams: Seats,
     /// The last hour, for the dashboard.
     pub history: History,
     /// Becomes true when the server closes; streams end then.
@@ -70,7 +73,7 @@ impl State {
         closing: watch::Receiver<bool>,
     ) -> Self {
         let rates = RateLimits::new(&config.rates);
-        let streams = Streams::new(config.http.streams_per_address);
+        let streams = Seats::new(config.http.streams_per_address);
         Self { app, config, metrics, rates, streams, history: History::default(), closing }
     }
 
@@ -101,6 +104,7 @@ pub fn server(listener: TcpListener, state: State) -> io::Result<Server> {
         ActixApp::new()
             .app_data(state.clone())
             .configure(|service| configure(service, &state))
+            .wrap(from_fn(ratelimit::limit))
             .wrap(from_fn(csrf::guard))
             .wrap(from_fn(patience))
             .wrap(from_fn(api::render))
@@ -108,9 +112,11 @@ pub fn server(listener: TcpListener, state: State) -> io::Result<Server> {
             .wrap(from_fn(security::headers))
             .wrap(from_fn(observe::observe))
     });
+    let door = Door::new(&http);
     let threads = thread::available_parallelism().map_or(1, usize::from);
     Ok(server
         .disable_signals()
+        .on_connect(move |connection, data| door.pass(connection, data))
         .client_request_timeout(Duration::from_secs(http.request_timeout_seconds))
         .keep_alive(Duration::from_secs(http.keep_alive_seconds))
         .workers(threads)

@@ -63,6 +63,7 @@ pub(super) async fn current(state: &State) -> Result<String, Failure> {
         metrics.users_under(sanction, users);
     }
     metrics.disk(disk.database, disk.free, disk.size);
+    metrics.backups(now.last_backup.map(|at| at.as_second()), now.backup_interval);
     metrics.streams(state.streams.count());
     Ok(metrics.text())
 }

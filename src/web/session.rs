@@ -1,7 +1,7 @@
 //! Who asks: by session cookie or by bearer token.
 
 use actix_web::{
-    FromRequest, HttpRequest,
+    FromRequest, HttpMessage as _, HttpRequest,
     cookie::{Cookie, SameSite, time::Duration},
     dev::Payload,
     http::header::{AUTHORIZATION, HeaderValue, WWW_AUTHENTICATE},
@@ -13,10 +13,14 @@ use super::{
     State, api, csrf,
     errors::{Failure, Kind},
 };
-use crate::{app::Viewer, config::Config};
+use crate::{app::Viewer, auth, config::Config};
 
 /// Name of the session's cookie.
 pub const COOKIE: &str = "minos_session";
+
+/// Name of the cookie by which a browser is known that has logged in before, also when its session
+/// is over. It opens nothing.
+pub const BROWSER: &str = "minos_browser";
 
 /// Whoever asks, signed in or not. A wrong bearer token is refused; a cookie that is no session
 /// (any more) makes a visitor.
@@ -26,6 +30,8 @@ pub struct Caller {
     pub viewer: Option<Viewer>,
     /// The session's secret, when the session cookie named the account.
     pub session: Option<String>,
+    /// The digest of the API token, when that named the account.
+    pub token: Option<[u8; 32]>,
 }
 
 impl Caller {
@@ -55,21 +61,32 @@ impl FromRequest for Caller {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let req = req.clone();
         Box::pin(async move {
-            let state = State::of(&req)?;
-            if let Some(token) = bearer(&req)? {
-                let viewer = state.ask(move |app| app.bearer(&token)).await?;
-                let viewer = viewer.ok_or_else(wrong_token)?;
-                return Ok(Self { viewer: Some(viewer), session: None });
+            // Found out once for each request.
+            if let Some(known) = req.extensions().get::<Self>() {
+                return Ok(known.clone());
             }
-            let Some(session) = cookie(&req) else {
-                return Ok(Self { viewer: None, session: None });
-            };
-            let secret = session.clone();
-            let viewer = state.ask(move |app| app.session(&secret)).await?;
-            let session = viewer.is_some().then_some(session);
-            Ok(Self { viewer, session })
+            let caller = ask(&req).await?;
+            req.extensions_mut().insert(caller.clone());
+            Ok(caller)
         })
     }
+}
+
+async fn ask(req: &HttpRequest) -> Result<Caller, Failure> {
+    let state = State::of(req)?;
+    if let Some(token) = bearer(req)? {
+        let digest = auth::digest(&token);
+        let viewer = state.ask(move |app| app.bearer(&token)).await?;
+        let viewer = viewer.ok_or_else(wrong_token)?;
+        return Ok(Caller { viewer: Some(viewer), session: None, token: Some(digest) });
+    }
+    let Some(session) = cookie(req) else {
+        return Ok(Caller { viewer: None, session: None, token: None });
+    };
+    let secret = session.clone();
+    let viewer = state.ask(move |app| app.session(&secret)).await?;
+    let session = viewer.is_some().then_some(session);
+    Ok(Caller { viewer, session, token: None })
 }
 
 impl FromRequest for SignedIn {
@@ -80,7 +97,7 @@ impl FromRequest for SignedIn {
         let caller = Caller::from_request(req, payload);
         let req = req.clone();
         Box::pin(async move {
-            let Caller { viewer, session } = caller.await?;
+            let Caller { viewer, session, .. } = caller.await?;
             let viewer = viewer.ok_or_else(|| {
                 Failure::new(Kind::Unauthenticated, "This is for people with an account.")
             })?;
@@ -95,6 +112,11 @@ impl FromRequest for SignedIn {
 /// The session's secret from the cookie, whether or not there is such a session.
 pub(super) fn cookie(req: &HttpRequest) -> Option<String> {
     req.cookie(COOKIE).map(|cookie| cookie.value().to_owned()).filter(|value| !value.is_empty())
+}
+
+/// The browser's secret from its cookie.
+pub(super) fn browser(req: &HttpRequest) -> Option<String> {
+    req.cookie(BROWSER).map(|cookie| cookie.value().to_owned()).filter(|value| !value.is_empty())
 }
 
 fn bearer(req: &HttpRequest) -> Result<Option<String>, Failure> {
@@ -123,6 +145,12 @@ const KEPT: Duration = Duration::days(400);
 #[must_use]
 pub fn begin(secret: &str, config: &Config) -> Cookie<'static> {
     secret_cookie(COOKIE, secret, config).max_age(KEPT).finish()
+}
+
+/// The cookie by which the browser is known from then on.
+#[must_use]
+pub fn remember(secret: &str, config: &Config) -> Cookie<'static> {
+    secret_cookie(BROWSER, secret, config).max_age(KEPT).finish()
 }
 
 /// The cookie that ends it.

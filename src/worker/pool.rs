@@ -10,7 +10,7 @@ use std::{
 use super::{Desk, Scaler, pressure, slot};
 use crate::{
     judge::Judge,
-    queue::{Lease, Queue, Takes, Worker},
+    queue::{Job, Lease, Queue, Takes, Task, Worker},
 };
 
 /// How often leases are extended and the number of slots is thought over.
@@ -26,6 +26,16 @@ const LOOK: Duration = Duration::from_secs(1);
 /// written off: its lease runs out and another takes its place. Twice, for what no limit counts: a
 /// validator in a slow language, a host with too much to do.
 const HUNG: Duration = Duration::from_secs(600);
+
+/// What every line of the log that is written about a job carries.
+fn span(job: &Job) -> tracing::Span {
+    let (submission, rejudge, run) = match job.task {
+        Task::Judge(id) => (Some(id.0), None, None),
+        Task::Rejudge(id) => (None, Some(id.0), None),
+        Task::Run(id) => (None, None, Some(id.0)),
+    };
+    tracing::info_span!("job", job = job.id.0, submission, rejudge, run, attempt = job.attempt)
+}
 
 /// How many slots there may be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -200,10 +210,11 @@ impl Shared {
         while self.is_wanted(id) {
             let Some(lease) = self.queue.lease(worker, PATIENCE) else { continue };
             self.begin(id, &lease);
+            let _span = span(&lease.job).entered();
             match slot::work(&self.judge, &*self.desk, &lease, &|step| self.sign(id, step)) {
                 Ok(()) => self.queue.ack(&lease),
                 Err(failure) => {
-                    tracing::warn!(job = %lease.job.id, reason = failure.reason, "a job failed");
+                    tracing::warn!(reason = failure.reason, "a job failed");
                     self.desk.failed(&lease.job, &failure);
                     self.queue.nack(&lease, failure.fault, &failure.reason);
                 }

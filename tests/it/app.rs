@@ -19,10 +19,12 @@ use minos::{
     app::{
         App, AuditQuery, DeadLetter, DeadPick, DeadQuery, DraftSaved, DraftState, Error,
         LeaderboardQuery, NewRejudge, NewRun, NewSubmission, NewTrial, NewTrialCase, Observation,
-        RejudgeQuery, RejudgeView, RunEnd, RunView, Settings, SubmissionView, Viewer,
+        Origin, RejudgeQuery, RejudgeView, RunEnd, RunView, Settings, SubmissionView, Viewer,
     },
+    auth::GuessRules,
     domain::{
-        JobId, Limits, RejudgeId, RejudgeState, Role, Status, SubmissionId, Toolchain, Verdict,
+        BestBy, Feedback, JobId, Limits, RejudgeId, RejudgeState, Role, Status, SubmissionId,
+        Toolchain, Verdict,
     },
     judge::{Judge, Settings as JudgeSettings, Source},
     problem,
@@ -542,9 +544,15 @@ fn accounts_sessions_and_tokens() {
     assert!(matches!(app.sign_up("ada", "x"), Err(Error::Invalid { field: "password", .. })));
     let ada = app.sign_up("ada", "correct horse").expect("a new account");
     assert!(matches!(app.sign_up("ADA", "correct horse"), Err(Error::Conflict(_))));
-    assert!(matches!(app.log_in("ada", "wrong"), Err(Error::Unauthenticated(_))));
-    assert!(matches!(app.log_in("nobody", "wrong"), Err(Error::Unauthenticated(_))));
-    let second = app.log_in("Ada", "correct horse").expect("her password");
+    assert!(matches!(
+        app.log_in("ada", "wrong", &Origin::default()),
+        Err(Error::Unauthenticated(_))
+    ));
+    assert!(matches!(
+        app.log_in("nobody", "wrong", &Origin::default()),
+        Err(Error::Unauthenticated(_))
+    ));
+    let second = app.log_in("Ada", "correct horse", &Origin::default()).expect("her password");
     assert_eq!(app.session(&second.token).expect("it reads"), Some(ada.viewer.clone()));
 
     app.change_password(&ada.viewer, "correct horse", "battery staple", &ada.token).expect("it");
@@ -557,7 +565,10 @@ fn accounts_sessions_and_tokens() {
     app.set_disabled(&root, "ada", true).expect("not the last admin");
     assert!(app.bearer(&token.token).expect("it reads").is_none());
     assert!(app.session(&ada.token).expect("it reads").is_none());
-    assert!(matches!(app.log_in("ada", "battery staple"), Err(Error::Forbidden(_))));
+    assert!(matches!(
+        app.log_in("ada", "battery staple", &Origin::default()),
+        Err(Error::Forbidden(_))
+    ));
     assert!(matches!(app.set_role(&root, "root", Role::User), Err(Error::Conflict(_))));
 }
 
@@ -739,6 +750,68 @@ fn the_number_of_workers_follows_the_queue() {
     world.agree();
 }
 
+/// A world in which three wrong passwords are an hour's wait.
+fn guarded() -> World {
+    let hour = Duration::from_secs(3600);
+    World::with(|settings| settings.guesses = GuessRules { free: 3, first: hour, longest: hour })
+}
+
+/// A login from a network, with a browser that says to be known.
+fn from(last: u8, browser: Option<&str>) -> Origin {
+    Origin { network: [10, 0, 0, last].into(), browser: browser.map(Into::into) }
+}
+
+#[test]
+fn whoever_guesses_at_a_password_waits_and_locks_out_nobody() {
+    let world = guarded();
+    world.user("ada", Role::User);
+    world.user("bob", Role::User);
+    let log_in = |name: &str, password: &str, from: &Origin| world.app.log_in(name, password, from);
+    let right = "correct horse";
+    let hers = log_in("ada", right, &from(1, None)).expect("her password").browser;
+    let hers = hers.expect("her browser is known from now on");
+
+    // Somebody in the same room, who shares her address.
+    for guess in ["ADA", "ada", "Ada"] {
+        let refused = log_in(guess, "a guess", &from(1, None)).expect_err("it is wrong");
+        assert!(matches!(refused, Error::Unauthenticated(_)), "{refused}");
+    }
+    for (password, browser) in [("a guess", None), (right, None), (right, Some("made up"))] {
+        let refused = log_in("ada", password, &from(1, browser)).expect_err("right or wrong");
+        assert!(matches!(refused, Error::Throttled { seconds: 3500.., .. }), "{refused}");
+    }
+    let known = log_in("ada", right, &from(1, Some(&hers))).expect("her own browser");
+    assert_eq!(known.browser, Some(hers.clone()), "and it stays the same");
+    log_in("ada", right, &from(2, None)).expect("another place");
+    log_in("bob", right, &from(1, None)).expect("another account");
+    // Her browser is nothing special to bob's account, and guesses there are counted too.
+    for _ in 0..3 {
+        log_in("bob", "a guess", &from(1, Some(&hers))).expect_err("it is wrong");
+    }
+    let refused = log_in("bob", right, &from(1, Some(&hers))).expect_err("too many");
+    assert!(matches!(refused, Error::Throttled { .. }), "{refused}");
+    // What is no account is guessed at no faster.
+    let nobody: Vec<_> =
+        (0..4).map(|_| log_in("nobody", "a guess", &from(1, None)).expect_err("none")).collect();
+    assert!(matches!(nobody[2], Error::Unauthenticated(_)), "{}", nobody[2]);
+    assert!(matches!(nobody[3], Error::Throttled { .. }), "{}", nobody[3]);
+}
+
+#[test]
+fn a_new_password_makes_every_browser_a_stranger() {
+    let world = guarded();
+    let ada = world.user("ada", Role::User);
+    let log_in = |password: &str, from: &Origin| world.app.log_in("ada", password, from);
+    log_in("correct horse", &from(1, Some("hers"))).expect("her password");
+    for _ in 0..3 {
+        log_in("a guess", &from(1, None)).expect_err("it is wrong");
+    }
+    log_in("correct horse", &from(1, Some("hers"))).expect("her browser is known");
+    world.app.change_password(&ada, "correct horse", "battery staple", "").expect("hers");
+    let refused = log_in("battery staple", &from(1, Some("hers"))).expect_err("known no more");
+    assert!(matches!(refused, Error::Throttled { .. }), "{refused}");
+}
+
 #[test]
 fn what_admins_do_is_in_the_audit_trail() {
     let world = World::new();
@@ -750,6 +823,7 @@ fn what_admins_do_is_in_the_audit_trail() {
     app.set_disabled(&root, "ada", true).expect("root may");
     app.set_disabled(&root, "ada", false).expect("root may");
     app.set_problem_hidden(&root, "sums", true).expect("root may");
+    app.set_problem_judging(&root, "sums", Feedback::Tests, BestBy::Group).expect("root may");
     app.create_token_for(&console, "ada", "robot").expect("a token");
     app.suspend(&root, "ada", "too loud").expect("root may");
 
@@ -764,12 +838,14 @@ fn what_admins_do_is_in_the_audit_trail() {
         })
         .collect();
     let wanted = [
+        "console|import|problem sums|version 1",
         "console|add|root|role admin",
         "console|add|ada|role user",
         "root|role|ada|from user to judge",
         "root|disable|ada|",
         "root|enable|ada|",
         "root|hide|problem sums|",
+        "root|judging|problem sums|feedback tests, best by group",
         "console|token|ada|robot",
         "root|suspend|ada|too loud",
     ];
@@ -779,9 +855,9 @@ fn what_admins_do_is_in_the_audit_trail() {
     let first = all(&query);
     assert_eq!(first.entries, [trail[0].clone(), trail[1].clone()]);
     let second = all(&AuditQuery { before: first.next, ..query.clone() });
-    assert_eq!(second.entries, [trail[3].clone(), trail[4].clone()]);
+    assert_eq!(second.entries, [trail[4].clone(), trail[5].clone()]);
     let by_root = AuditQuery { actor: Some("root".into()), ..AuditQuery::default() };
-    assert_eq!(all(&by_root).entries.len(), 5);
+    assert_eq!(all(&by_root).entries.len(), 6);
     let hidden = AuditQuery { action: Some("hide".into()), ..AuditQuery::default() };
     assert_eq!(all(&hidden).entries.len(), 1);
     assert!(matches!(app.audit(&ada, &query), Err(Error::Forbidden(_))));

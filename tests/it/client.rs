@@ -112,7 +112,18 @@ impl Call {
 
     /// The status alone, of an answer that may be without end.
     pub fn status(self) -> u16 {
-        self.response().expect("an answer").status().as_u16()
+        self.head().status
+    }
+
+    /// The head alone, of an answer that may be without end.
+    pub fn head(self) -> Reply {
+        let response = self.response().expect("an answer");
+        Reply {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body: String::new(),
+            bytes: Vec::new(),
+        }
     }
 
     /// The answer as a stream of events.

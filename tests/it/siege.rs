@@ -57,7 +57,7 @@ fn hostile_submissions_get_their_verdicts_and_leave_nothing() {
         .expect("copy a problem");
     assert!(copied.success());
     let data = dir.path().join("data");
-    let many = [("MINOS_RATES_SUBMIT_PER_MINUTE", "10000")];
+    let many = [("MINOS_RATES_SUBMIT_PER_MINUTE", "10000"), ("MINOS_RATES_READ_PER_MINUTE", "0")];
     let server = Server::start(&data, &problems, &many);
     let data = data.to_str().expect("a path in UTF-8");
     minos_output(

@@ -100,6 +100,7 @@ fn import_as(store: &Store, slug: &str, content: &str) -> Version {
         digest: NewBlob::new(content.as_bytes()).digest().clone(),
         blobs,
         uploaded: false,
+        actor: "root".into(),
     };
     store.put_version(new).expect("the database writes").0
 }
@@ -357,6 +358,7 @@ fn a_write_that_fails_takes_no_other_with_it() {
         digest: NewBlob::new(b"{}").digest().clone(),
         blobs: vec![NewBlob::new(b"never kept").digest().clone()],
         uploaded: false,
+        actor: "root".into(),
     };
     std::thread::scope(|scope| {
         for n in 0..16 {

@@ -277,6 +277,7 @@ impl Disk {
             manifest: "{}".into(),
             digest: NewBlob::new(b"bench").digest().clone(),
             blobs: Vec::new(),
+            actor: "bench".into(),
         })?;
         let users = (0..USERS)
             .filter_map(|n| store.add_user(&format!("user{n}"), "none", Role::User).transpose());

@@ -21,7 +21,7 @@ use super::{
     print_json, round,
 };
 use crate::{
-    app::{App, DATABASE, Settings, Viewer},
+    app::{App, DATABASE, Origin, Settings, Viewer},
     cli::host::Refusal,
     domain::Role,
     store::{Sample, Store},
@@ -176,7 +176,7 @@ impl Database {
         store.fill(sample, &"print(sum(map(int, input().split())))\n".repeat(20))?;
         let (name, password) = ("viewer", "as long as it has to be");
         app.add_user(&Viewer::console(), name, password, Role::User)?;
-        let session = app.log_in(name, password)?.token;
+        let session = app.log_in(name, password, &Origin::default())?.token;
         Ok(Self { data, submissions: sample.submissions, session })
     }
 }

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::openapi::{Broken, Forbidden, NotFound, TooManyRequests, Unauthenticated};
+use super::openapi::{Broken, Forbidden, NotFound, Unauthenticated};
 use crate::{
     domain::{RunId, SubmissionId},
     web::{State, errors::Failure, events, session::SignedIn},
@@ -37,7 +37,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         (status = 200, description = "The stream", content_type = "text/event-stream",
             body = String),
         (status = 204, description = "There is nothing more to tell"),
-        Unauthenticated, Forbidden, NotFound, TooManyRequests, Broken,
+        Unauthenticated, Forbidden, NotFound, Broken,
     ),
     security(("token" = []), ("session" = [])),
 )]
@@ -70,7 +70,7 @@ pub(super) async fn submission(
         (status = 200, description = "The stream", content_type = "text/event-stream",
             body = String),
         (status = 204, description = "There is nothing more to tell"),
-        Unauthenticated, NotFound, TooManyRequests, Broken,
+        Unauthenticated, NotFound, Broken,
     ),
     security(("token" = []), ("session" = [])),
 )]
@@ -96,7 +96,7 @@ pub(super) async fn run(
     responses(
         (status = 200, description = "The stream", content_type = "text/event-stream",
             body = String),
-        Unauthenticated, TooManyRequests, Broken,
+        Unauthenticated, Broken,
     ),
     security(("token" = []), ("session" = [])),
 )]
@@ -121,7 +121,6 @@ pub(super) async fn runs(
     responses(
         (status = 200, description = "The stream", content_type = "text/event-stream",
             body = String),
-        TooManyRequests,
     ),
 )]
 pub(super) async fn leaderboard(
@@ -142,7 +141,7 @@ pub(super) async fn leaderboard(
     responses(
         (status = 200, description = "The stream", content_type = "text/event-stream",
             body = String),
-        Unauthenticated, Forbidden, TooManyRequests, Broken,
+        Unauthenticated, Forbidden, Broken,
     ),
     security(("token" = []), ("session" = [])),
 )]
@@ -167,7 +166,7 @@ pub(super) async fn queue(
     responses(
         (status = 200, description = "The stream", content_type = "text/event-stream",
             body = String),
-        Unauthenticated, Forbidden, TooManyRequests, Broken,
+        Unauthenticated, Forbidden, Broken,
     ),
     security(("token" = []), ("session" = [])),
 )]

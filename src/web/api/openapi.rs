@@ -27,8 +27,9 @@ use crate::web::{csrf, session};
         description = "Submit programs, run them on input of your own, and watch what becomes of \
             them.\n\nAuthenticate with an API token (`Authorization: Bearer minos_…`), made on \
             your account page or with `minos token create NAME`. Failures are problem details \
-            (RFC 9457). Submissions and runs are rate limited per user and per address: see the \
-            headers `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset`.",
+            (RFC 9457). What costs the server something is rate limited per user, per token and \
+            per address: see the headers `RateLimit-Limit`, `RateLimit-Remaining` and \
+            `RateLimit-Reset`.",
         license(name = "MIT"),
         contact(),
     ),
@@ -79,7 +80,7 @@ use crate::web::{csrf, session};
         (name = "administration", description = "For judges and admins"),
         (name = "about", description = "This API itself"),
     ),
-    modifiers(&Security),
+    modifiers(&Security, &Limits),
 )]
 struct Document;
 
@@ -99,6 +100,20 @@ impl Modify for Security {
         components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
         let header = key(csrf::HEADER, "With a session: the token of the page, for changes");
         components.add_security_scheme("csrf", SecurityScheme::ApiKey(ApiKey::Header(header)));
+    }
+}
+
+/// Every operation may be too much.
+struct Limits;
+
+impl Modify for Limits {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        for item in document.paths.paths.values_mut() {
+            let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.delete];
+            for operation in operations.into_iter().flatten() {
+                operation.responses.responses.extend(TooManyRequests::responses());
+            }
+        }
     }
 }
 
@@ -162,7 +177,7 @@ failures! {
         or version (`available` lists what there is), or the package is wrong (`findings` lists \
         all that is, with file and line)";
     /// 429.
-    TooManyRequests = "429", "Too many, by you or from your address",
+    TooManyRequests = "429", "Too many, by you, with your token or from your address",
         "Retry-After": "Seconds until the next may succeed",
         "RateLimit-Limit": "How many a minute",
         "RateLimit-Remaining": "How many are left",

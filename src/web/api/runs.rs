@@ -2,22 +2,22 @@
 
 use std::time::Duration;
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use tokio::time::timeout;
 
 use super::{
     input,
     openapi::{
-        BadRequest, Broken, Conflict, Forbidden, NotFound, Timeout, TooLarge, TooManyRequests,
-        Unauthenticated, Unprocessable, UnsupportedMediaType,
+        BadRequest, Broken, Conflict, Forbidden, NotFound, Timeout, TooLarge, Unauthenticated,
+        Unprocessable, UnsupportedMediaType,
     },
     submissions::Taken,
 };
 use crate::{
     app::{NewRun, RunView, Viewer},
     domain::RunId,
-    web::{State, client, errors::Failure, ratelimit::Action, session::SignedIn},
+    web::{State, errors::Failure, session::SignedIn},
 };
 
 /// How long a request with `?wait=true` waits.
@@ -56,29 +56,24 @@ pub(super) struct WaitQuery {
         (status = 202, description = "Taken; it waits for a worker", body = Taken,
             headers(("Location" = String, description = "Where the run is"))),
         BadRequest, Unauthenticated, Forbidden, NotFound, Timeout, TooLarge,
-        UnsupportedMediaType, Unprocessable, TooManyRequests, Broken,
+        UnsupportedMediaType, Unprocessable, Broken,
     ),
     security(("token" = []), ("session" = [], "csrf" = [])),
 )]
 pub(super) async fn start(
     caller: SignedIn,
-    request: HttpRequest,
     state: web::Data<State>,
     query: web::Query<WaitQuery>,
     input::Json(new): input::Json<NewRun>,
 ) -> Result<HttpResponse, Failure> {
     let viewer = caller.viewer;
-    let address = client::address(&request, &state.config.http.trusted_proxies);
-    let allowed = state.rates.take(Action::Run, Some(&viewer.id.to_string()), address)?;
     let by = viewer.clone();
     let run = state.ask(move |app| app.start_run(&by, &new)).await?;
     let ended = if query.wait { wait_for(&state, viewer, run.id).await? } else { None };
-    let mut response = match ended {
+    Ok(match ended {
         Some(run) => HttpResponse::Ok().json(run),
         None => Taken::respond("runs", run.id.0, run.status),
-    };
-    allowed.set_headers(response.headers_mut());
-    Ok(response)
+    })
 }
 
 /// The run once it has ended; `None` when that takes too long.

@@ -1,23 +1,22 @@
 //! Submissions.
 
-use actix_web::{HttpRequest, HttpResponse, http::header::LOCATION, web};
+use actix_web::{HttpResponse, http::header::LOCATION, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     input,
     openapi::{
-        BadRequest, Broken, Conflict, Forbidden, NotFound, Timeout, TooLarge, TooManyRequests,
-        Unauthenticated, Unprocessable, UnsupportedMediaType,
+        BadRequest, Broken, Conflict, Forbidden, NotFound, Timeout, TooLarge, Unauthenticated,
+        Unprocessable, UnsupportedMediaType,
     },
 };
 use crate::{
     app::{NewSubmission, SourceView, SubmissionList, SubmissionQuery, SubmissionView},
     domain::{Status, SubmissionId},
     web::{
-        State, client,
+        State,
         errors::Failure,
-        ratelimit::Action,
         session::{Caller, SignedIn},
     },
 };
@@ -67,23 +66,18 @@ impl Taken {
         (status = 202, description = "Taken; it waits for a worker", body = Taken,
             headers(("Location" = String, description = "Where the submission is"))),
         BadRequest, Unauthenticated, Forbidden, NotFound, Timeout, TooLarge,
-        UnsupportedMediaType, Unprocessable, TooManyRequests, Broken,
+        UnsupportedMediaType, Unprocessable, Broken,
     ),
     security(("token" = []), ("session" = [], "csrf" = [])),
 )]
 pub(super) async fn submit(
     caller: SignedIn,
-    request: HttpRequest,
     state: web::Data<State>,
     input::Json(new): input::Json<NewSubmission>,
 ) -> Result<HttpResponse, Failure> {
     let viewer = caller.viewer;
-    let address = client::address(&request, &state.config.http.trusted_proxies);
-    let allowed = state.rates.take(Action::Submit, Some(&viewer.id.to_string()), address)?;
     let view = state.ask(move |app| app.submit(&viewer, &new)).await?;
-    let mut response = Taken::respond("submissions", view.row.id.0, view.row.status);
-    allowed.set_headers(response.headers_mut());
-    Ok(response)
+    Ok(Taken::respond("submissions", view.row.id.0, view.row.status))
 }
 
 /// Submissions, newest first

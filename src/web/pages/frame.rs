@@ -62,7 +62,7 @@ impl FromRequest for Frame {
         let nonce = Nonce::from_request(req, payload).into_inner();
         let path = req.path().to_owned();
         Box::pin(async move {
-            let Caller { viewer, session } = caller.await?;
+            let Caller { viewer, session, .. } = caller.await?;
             let nonce = nonce.map_err(|e| Failure::internal(&e))?.0;
             Ok(Self { user: viewer, session, csrf: csrf?.0, nonce, path })
         })

@@ -1,6 +1,10 @@
 //! Abuse as admins see it, and what its authors are told.
 
-use minos::{app::Viewer, config::AbuseCounts, domain::Role};
+use minos::{
+    app::{Origin, Viewer},
+    config::AbuseCounts,
+    domain::Role,
+};
 use serde_json::json;
 
 use super::house::{House, csrf_of, judged, submission};
@@ -44,7 +48,10 @@ fn who_goes_on_is_throttled_then_suspended_and_restored() {
     assert!(detail.contains("suspended") && detail.contains("(enough)"), "{detail}");
     assert_eq!(alice.post("/api/v1/runs", &run).send().status, 403);
     assert_eq!(alice.get("/api/v1/submissions").send().status, 200, "reading is free");
-    let grant = house.app().log_in("alice", "correct horse battery").expect("logging in is free");
+    let grant = house
+        .app()
+        .log_in("alice", "correct horse battery", &Origin::default())
+        .expect("logging in is free");
     let session = house.nobody().with("cookie", &format!("minos_session={}", grant.token));
     let page = session.get("/problems").send();
     assert!(page.body.contains("enough"), "each page says so");

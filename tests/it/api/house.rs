@@ -3,9 +3,9 @@
 use std::{fs, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use minos::{
-    app::{App, Viewer},
+    app::{App, Origin, Viewer},
     cli::serve::Server,
-    config::Config,
+    config::{Config, Rates},
     domain::{Role, Toolchain},
 };
 use serde_json::{Value, json};
@@ -42,10 +42,7 @@ impl House {
             problems,
             ..Config::default()
         };
-        config.rates.submit_per_minute = 0;
-        config.rates.run_per_minute = 0;
-        config.rates.login_per_minute = 0;
-        config.rates.sign_up_per_minute = 0;
+        config.rates = rates(0);
         // Whatever else this host does.
         config.workers.cpu_full = 1.0;
         change(&mut config);
@@ -120,10 +117,27 @@ impl House {
     /// The same for another role.
     pub fn session_of(&self, name: &str, role: Role) -> (Client, String) {
         self.app().add_user(&Viewer::console(), name, PASSWORD, role).expect("an account");
-        let grant = self.app().log_in(name, PASSWORD).expect("a session");
+        let grant = self.app().log_in(name, PASSWORD, &Origin::default()).expect("a session");
         let client = self.nobody().with("cookie", &format!("minos_session={}", grant.token));
         let page = client.get("/problems").send();
         (client, csrf_of(&page))
+    }
+}
+
+/// Limits that are all the same; 0 is none.
+pub fn rates(per_minute: u32) -> Rates {
+    Rates {
+        login_per_minute: per_minute,
+        password_per_minute: per_minute,
+        sign_up_per_minute: per_minute,
+        submit_per_minute: per_minute,
+        run_per_minute: per_minute,
+        import_per_minute: per_minute,
+        export_per_minute: per_minute,
+        stream_per_minute: per_minute,
+        change_per_minute: per_minute,
+        read_per_minute: per_minute,
+        ..Rates::default()
     }
 }
 

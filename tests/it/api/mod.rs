@@ -16,5 +16,6 @@ mod rejudges;
 mod runs;
 mod script;
 mod serve;
+mod slow;
 mod stream;
 mod who;

@@ -83,6 +83,13 @@ fn a_package_is_taken_in_whole_and_versioned() {
 
     let again = sent(&admin, "new.zip", &new()).send();
     assert_eq!((again.status, &again.json()["changed"]), (200, &json!(false)), "{}", again.body);
+    let trail = admin.get("/api/v1/audit?action=import&actor=root").send().json();
+    let told: Vec<_> = trail["entries"].as_array().expect("entries").iter().collect();
+    assert_eq!(told.len(), 1, "the same again is nothing: {told:?}");
+    assert_eq!(
+        (&told[0]["object"], &told[0]["detail"]),
+        (&json!("problem new"), &json!("version 1, uploaded"))
+    );
     let changed = package(|dir| {
         std::fs::write(dir.join("statement/problem.en.md"), "Now [this][that].\n").expect("a file");
         std::fs::write(dir.join("data/sample/odd"), "\n").expect("a file");

@@ -1,7 +1,7 @@
 //! The queue and its dead letters, cancelling, and what a full queue answers.
 
 use minos::{
-    app::{Mode, Viewer},
+    app::{Mode, Origin, Viewer},
     domain::Role,
 };
 use serde_json::{Value, json};
@@ -127,7 +127,10 @@ fn dead_letters_are_listed_retried_and_discarded() {
     // The page has them too, with a tick for each.
     let page = {
         house.app().set_role(&Viewer::console(), "alice", Role::Admin).expect("an account");
-        let grant = house.app().log_in("alice", "correct horse battery").expect("a session");
+        let grant = house
+            .app()
+            .log_in("alice", "correct horse battery", &Origin::default())
+            .expect("a session");
         house.nobody().with("cookie", &format!("minos_session={}", grant.token))
     };
     let shown = page.get("/admin/queue").send();

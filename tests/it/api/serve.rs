@@ -10,7 +10,7 @@ use std::{
 };
 
 use minos::{
-    app::{App, Settings, Viewer},
+    app::{App, Origin, Settings, Viewer},
     domain::{RunId, Status},
 };
 use nix::sys::signal::Signal;
@@ -103,6 +103,43 @@ fn a_server_starts_serves_and_ends_cleanly() {
     );
 }
 
+#[test]
+fn the_log_tells_of_a_submission_from_its_request_to_its_verdict() {
+    if lacks_sandbox() {
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let (data, problems) = (dir.path().join("data"), dir.path().join("problems"));
+    write_problem(&problems, "mirror", &[("1", "one\n")], &[("1", "two\n")]);
+    let server = Server::start(&data, &problems, &[("MINOS_LOG_FORMAT", "json")]);
+    let data = data.to_str().unwrap();
+    minos_output(&["user", "add", "ada", "--password-stdin", "--data", data], "correct horse\n");
+    let token = minos_output(&["token", "create", "ada", "--data", data], "");
+    let client = server.client().with_token(token.trim());
+    let new = json!({ "problem": "mirror", "language": "bash", "source": "cat" });
+    let taken = client.post("/api/v1/submissions", &new).send();
+    assert_eq!(taken.status, 202, "{}", taken.body);
+    let url = taken.header("location").to_owned();
+    let _all = client.get(&format!("{url}/events")).stream().count();
+    let (status, log) = {
+        server.signal(Signal::SIGTERM);
+        server.wait()
+    };
+    assert!(status.success());
+    let id = &taken.json()["id"];
+    let lines: Vec<_> =
+        log.lines().map(|line| serde_json::from_str::<Value>(line).expect(line)).collect();
+    let of_the_request = lines.iter().find(|line| line["submission"] == *id);
+    let of_the_request = of_the_request.expect(&log);
+    assert_eq!(of_the_request["span"]["request_id"], taken.header("x-request-id"));
+    assert_eq!(of_the_request["by"], "ada");
+    let of_the_job: Vec<_> =
+        lines.iter().filter(|line| line["span"]["submission"] == *id).collect();
+    let judged = of_the_job.iter().find(|line| line["message"] == "judged").expect(&log);
+    assert_eq!((&judged["verdict"], &judged["span"]["attempt"]), (&json!("AC"), &json!(1)));
+    assert_eq!(judged["span"]["job"], of_the_request["job"]);
+}
+
 /// A server with a run of two seconds begun.
 fn running(dir: &Path) -> Server {
     let (data, problems) = (dir.join("data"), dir.join("problems"));
@@ -127,7 +164,8 @@ fn running(dir: &Path) -> Server {
 /// How far the one run is, read without a server.
 fn status(dir: &Path) -> Status {
     let app = App::open(Settings::new(dir.join("data")), Vec::new()).expect("the data");
-    let root = app.log_in("root", "correct horse battery").expect("a session").viewer;
+    let root =
+        app.log_in("root", "correct horse battery", &Origin::default()).expect("a session").viewer;
     app.run(&root, RunId(1)).expect("the run").status
 }
 

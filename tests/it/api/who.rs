@@ -1,6 +1,6 @@
 //! Tokens, sessions, and proofs of coming from our own pages.
 
-use minos::domain::Role;
+use minos::{app::Origin, domain::Role};
 
 use super::house::{House, csrf_of, submission};
 
@@ -31,7 +31,8 @@ fn without_a_good_token_there_is_401_with_a_challenge() {
 fn a_revoked_token_is_none() {
     let house = House::new();
     let alice = house.user("alice", Role::User);
-    let viewer = house.app().log_in("alice", "correct horse battery").unwrap().viewer;
+    let viewer =
+        house.app().log_in("alice", "correct horse battery", &Origin::default()).unwrap().viewer;
     assert_eq!(alice.get("/api/v1/me").send().status, 200);
     let id = house.app().tokens(&viewer).unwrap()[0].id;
     house.app().revoke_token(&viewer, id).unwrap();

@@ -1,6 +1,6 @@
 //! Whose turn it is, what is taken back, and what admins have the queue do.
 
-use minos::app::{Mode, RunView};
+use minos::app::{Mode, RunView, TaskView};
 
 use super::*;
 
@@ -249,6 +249,16 @@ fn dead_letters_have_logs_and_are_retried_in_bulk() {
     let all = DeadPick { jobs: Vec::new(), all: true };
     let outcome = world.app.retry_dead_letters(&console, &all).expect("it writes");
     assert_eq!((outcome.done.len(), outcome.missing.len()), (2, 0));
+    let trail = world.app.audit(&console, &AuditQuery::default()).expect("the trail").entries;
+    let told = trail.iter().map(|e| format!("{} {}: {}", e.action, e.object, e.detail));
+    let told: Vec<_> = told.take(3).collect();
+    let entry = |action, id: SubmissionId| {
+        let letter = found.iter().find(|letter| letter.task == TaskView::Submission(id));
+        format!("{action} dead letter {}: judge {id}", letter.expect("a letter").job)
+    };
+    let (retried, discarded) = (|n: usize| entry("retry", ids[n]), entry("discard", ids[2]));
+    assert!(told[..2].contains(&retried(0)) && told[..2].contains(&retried(1)), "{told:?}");
+    assert_eq!(told[2], discarded);
     for id in &ids[..2] {
         assert_eq!(world.wait(*id, Status::Done).row.verdict, Some(Verdict::Accepted));
     }

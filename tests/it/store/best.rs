@@ -46,7 +46,9 @@ fn the_best_submission_counts_or_the_best_of_each_group() {
         (bests[0].score, bests[0].max_score, bests[0].solved_at)
     };
     let set = |best_by| {
-        assert!(world.store.set_judging("sums", Feedback::Tests, best_by).expect("it writes"));
+        assert!(
+            world.store.set_judging("sums", Feedback::Tests, best_by, "root").expect("it writes")
+        );
         world.afresh_is_kept();
     };
     judged(&world, ada, version, [40.0, 0.0]);
@@ -63,7 +65,9 @@ fn the_best_submission_counts_or_the_best_of_each_group() {
 
     set(BestBy::Submission);
     assert_eq!(best(), (70.0, 100.0, None));
-    assert!(!world.store.set_judging("none", Feedback::Tests, BestBy::Group).expect("it reads"));
+    assert!(
+        !world.store.set_judging("none", Feedback::Tests, BestBy::Group, "root").expect("it reads")
+    );
 
     // One that comes later is added to what there is.
     set(BestBy::Group);

@@ -21,6 +21,7 @@ fn version(store: &Store, content: &str) -> (Version, Digest) {
         digest: digest.clone(),
         blobs: vec![digest.clone()],
         uploaded: false,
+        actor: "root".into(),
     };
     (store.put_version(new).expect("the database writes").0, digest)
 }

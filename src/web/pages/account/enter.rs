@@ -99,6 +99,9 @@ impl EnterPage {
 pub(super) fn entered(state: &State, grant: &SessionGrant, next: &str) -> Answer {
     let mut response = super::super::redirect(within(next));
     add(&mut response, session::begin(&grant.token, &state.config))?;
+    if let Some(browser) = &grant.browser {
+        add(&mut response, session::remember(browser, &state.config))?;
+    }
     Ok(response)
 }
 

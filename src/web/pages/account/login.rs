@@ -4,10 +4,12 @@ use actix_web::{HttpRequest, web};
 
 use super::{
     super::{Answer, Frame, redirect, render},
-    count_guess,
     enter::{Arrival, Credentials, EnterPage, entered, within},
 };
-use crate::web::{State, csrf::CsrfForm, ratelimit::Action};
+use crate::{
+    app::Origin,
+    web::{State, client, csrf::CsrfForm, session},
+};
 
 fn form(frame: Frame, next: String) -> EnterPage {
     EnterPage {
@@ -33,9 +35,10 @@ pub(super) async fn send(
     state: web::Data<State>,
     CsrfForm(sent): CsrfForm<Credentials>,
 ) -> Answer {
-    count_guess(&req, &state, Action::Login, &sent.name)?;
+    let address = client::address(&req, &state.config.http.trusted_proxies);
+    let from = Origin { network: client::network(address), browser: session::browser(&req) };
     let name = sent.name.clone();
-    match state.ask(move |app| app.log_in(&name, &sent.password)).await {
+    match state.ask(move |app| app.log_in(&name, &sent.password, &from)).await {
         Ok(grant) => entered(&state, &grant, &sent.next),
         Err(failure) => EnterPage { typed: sent.name, ..form(frame, sent.next) }.refuse(failure),
     }

@@ -10,12 +10,7 @@ mod setup;
 mod signup;
 mod tokens;
 
-use actix_web::{HttpRequest, web};
-
-use crate::{
-    auth,
-    web::{State, client, errors::Failure, ratelimit::Action},
-};
+use actix_web::web;
 
 pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
@@ -31,18 +26,4 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/settings/password", web::post().to(password::change))
         .route("/settings/tokens", web::post().to(tokens::create))
         .route("/settings/tokens/{id}/revoke", web::post().to(tokens::revoke));
-}
-
-/// Counts a guess at the password of the account `name`: one count however the name is spelled,
-/// and the address's alone for what can be no name.
-fn count_guess(
-    req: &HttpRequest,
-    state: &State,
-    action: Action,
-    name: &str,
-) -> Result<(), Failure> {
-    let address = client::address(req, &state.config.http.trusted_proxies);
-    let account = auth::check_name(name).is_ok().then(|| name.to_ascii_lowercase());
-    state.rates.take(action, account.as_deref(), address)?;
-    Ok(())
 }

@@ -1,16 +1,15 @@
 //! The first admin, by the link that the console prints while there is none.
 
-use actix_web::{HttpRequest, web};
+use actix_web::web;
 
 use super::{
     super::{Answer, Frame, render},
     enter::{Arrival, Credentials, EnterPage, entered},
 };
 use crate::web::{
-    State, client,
+    State,
     csrf::CsrfForm,
     errors::{Failure, Kind},
-    ratelimit::Action,
 };
 
 fn form(frame: Frame, token: String) -> EnterPage {
@@ -37,13 +36,10 @@ pub(super) async fn show(
 }
 
 pub(super) async fn send(
-    req: HttpRequest,
     frame: Frame,
     state: web::Data<State>,
     CsrfForm(sent): CsrfForm<Credentials>,
 ) -> Answer {
-    let address = client::address(&req, &state.config.http.trusted_proxies);
-    state.rates.take(Action::SignUp, None, address)?;
     let (token, name) = (sent.token.clone(), sent.name.clone());
     match state.ask(move |app| app.set_up(&token, &name, &sent.password)).await {
         Ok(grant) => entered(&state, &grant, "/admin/start"),

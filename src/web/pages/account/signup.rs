@@ -1,12 +1,12 @@
 //! Making an account.
 
-use actix_web::{HttpRequest, web};
+use actix_web::web;
 
 use super::{
     super::{Answer, Frame, redirect, render},
     enter::{Arrival, Credentials, EnterPage, entered, within},
 };
-use crate::web::{State, client, csrf::CsrfForm, ratelimit::Action};
+use crate::web::{State, csrf::CsrfForm};
 
 fn form(frame: Frame, next: String) -> EnterPage {
     EnterPage {
@@ -28,13 +28,10 @@ pub(super) async fn show(frame: Frame, arrival: web::Query<Arrival>) -> Answer {
 }
 
 pub(super) async fn send(
-    req: HttpRequest,
     frame: Frame,
     state: web::Data<State>,
     CsrfForm(sent): CsrfForm<Credentials>,
 ) -> Answer {
-    let address = client::address(&req, &state.config.http.trusted_proxies);
-    state.rates.take(Action::SignUp, None, address)?;
     let name = sent.name.clone();
     match state.ask(move |app| app.sign_up(&name, &sent.password)).await {
         Ok(grant) => entered(&state, &grant, &sent.next),

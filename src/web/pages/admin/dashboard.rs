@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use actix_web::web;
 use askama::Template;
+use jiff::Timestamp;
 
 use super::{
     super::{Answer, Frame, format, render},
@@ -111,6 +112,7 @@ fn tiles(now: &Reading) -> Vec<(&'static str, String)> {
         ("Refused for later", now.of("minos_http_requests_total", "status", "429").to_string()),
         ("Database", bytes(sum("minos_database_size_bytes"))),
         ("Disk free", bytes(sum("minos_disk_free_bytes"))),
+        ("Last backup", backup(sum("minos_last_backup_timestamp_seconds"), Timestamp::now())),
         ("Memory of the server", bytes(sum("minos_process_resident_memory_bytes"))),
         ("Running for", duration(sum("minos_uptime_seconds"))),
     ]
@@ -143,6 +145,14 @@ fn bytes(bytes: f64) -> String {
     if mib < 1024.0 { format!("{mib:.1} MiB") } else { format!("{:.1} GiB", mib / 1024.0) }
 }
 
+/// How long ago a backup was made, of a time since 1970; 0 is never.
+fn backup(at: f64, now: Timestamp) -> String {
+    if at == 0.0 {
+        return "none".into();
+    }
+    format!("{} ago", duration((now.as_second() as f64 - at).max(0.0)))
+}
+
 fn duration(seconds: f64) -> String {
     let minutes = (seconds / 60.0).floor();
     if minutes < 120.0 {
@@ -163,5 +173,8 @@ mod tests {
         assert_eq!(duration(59.0), "0 min");
         assert_eq!(duration(7300.0), "2 h");
         assert_eq!(duration(86400.0 * 4.0), "4 days");
+        let now = Timestamp::from_second(1_700_000_000).unwrap();
+        assert_eq!(backup(1_700_000_000.0 - 7300.0, now), "2 h ago");
+        assert_eq!(backup(0.0, now), "none");
     }
 }

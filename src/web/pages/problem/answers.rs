@@ -1,23 +1,20 @@
 //! Submitting answers to an output-only problem.
 
-use actix_web::{HttpRequest, web};
+use actix_web::web;
 
 use super::super::{Answer, Frame, redirect};
 use crate::{
     app::{NewFile, NewSubmission},
-    web::{State, client, files::CsrfFiles, ratelimit::Action},
+    web::{State, files::CsrfFiles},
 };
 
 pub(super) async fn send(
-    req: HttpRequest,
     frame: Frame,
     state: web::Data<State>,
     slug: web::Path<String>,
     upload: CsrfFiles,
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
-    let address = client::address(&req, &state.config.http.trusted_proxies);
-    state.rates.take(Action::Submit, Some(&viewer.id.to_string()), address)?;
     let CsrfFiles { mut fields, files } = upload;
     let files = files.into_iter().map(|file| NewFile { name: file.name, data: file.data });
     let new = NewSubmission {

@@ -1,13 +1,13 @@
 //! Running a program on a sample, on own input, or on everything at once.
 
-use actix_web::{HttpRequest, web};
+use actix_web::web;
 use serde::Deserialize;
 
 use super::super::{Answer, Frame, redirect};
 use crate::{
     app::{NewRun, NewTrial},
     domain::TrialCaseId,
-    web::{State, client, csrf::CsrfForm, ratelimit::Action},
+    web::{State, csrf::CsrfForm},
 };
 
 /// The part of the problem page's form that a run needs.
@@ -23,15 +23,12 @@ pub(super) struct Trial {
 }
 
 pub(super) async fn start(
-    req: HttpRequest,
     frame: Frame,
     state: web::Data<State>,
     slug: web::Path<String>,
     CsrfForm(trial): CsrfForm<Trial>,
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
-    let from = client::address(&req, &state.config.http.trusted_proxies);
-    state.rates.take(Action::Run, Some(&viewer.id.to_string()), from)?;
     let case = trial.sample.strip_prefix("case:").and_then(|id| id.parse().ok()).map(TrialCaseId);
     let new = NewRun {
         language: trial.language,
@@ -47,15 +44,12 @@ pub(super) async fn start(
 }
 
 pub(super) async fn start_all(
-    req: HttpRequest,
     frame: Frame,
     state: web::Data<State>,
     slug: web::Path<String>,
     CsrfForm(trial): CsrfForm<Trial>,
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
-    let from = client::address(&req, &state.config.http.trusted_proxies);
-    state.rates.take(Action::Run, Some(&viewer.id.to_string()), from)?;
     let problem = slug.into_inner();
     let new = NewTrial { problem, language: trial.language, source: trial.source };
     let first = state.ask(move |app| app.start_trial(&viewer, &new)).await?;

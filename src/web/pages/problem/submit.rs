@@ -1,12 +1,12 @@
 //! Submitting a program.
 
-use actix_web::{HttpRequest, web};
+use actix_web::web;
 use serde::Deserialize;
 
 use super::super::{Answer, Frame, redirect};
 use crate::{
     app::{DraftState, NewSubmission},
-    web::{State, client, csrf::CsrfForm, ratelimit::Action},
+    web::{State, csrf::CsrfForm},
 };
 
 /// The part of the problem page's form that submitting needs.
@@ -17,15 +17,12 @@ pub(super) struct Program {
 }
 
 pub(super) async fn send(
-    req: HttpRequest,
     frame: Frame,
     state: web::Data<State>,
     slug: web::Path<String>,
     CsrfForm(program): CsrfForm<Program>,
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
-    let address = client::address(&req, &state.config.http.trusted_proxies);
-    state.rates.take(Action::Submit, Some(&viewer.id.to_string()), address)?;
     let new = NewSubmission {
         problem: slug.into_inner(),
         language: program.language,

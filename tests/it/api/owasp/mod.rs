@@ -4,8 +4,8 @@
 mod access;
 mod forgery;
 mod injection;
-mod people;
-mod routes;
+pub mod people;
+pub mod routes;
 mod secrets;
 mod sessions;
 mod shown;

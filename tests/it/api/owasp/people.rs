@@ -1,7 +1,7 @@
 //! A server with people of every kind, and a thing of each kind that belongs to Alice.
 
 use minos::{
-    app::{NewTrial, NewTrialCase, Viewer},
+    app::{NewTrial, NewTrialCase, Origin, Viewer},
     config::Config,
     domain::{Role, RunId, TrialCaseId},
 };
@@ -65,7 +65,8 @@ impl Estate {
         // Not the one that she uses.
         let console = Viewer::console();
         house.app().create_token_for(&console, "alice", "spare").expect("a token");
-        let viewer = house.app().log_in("alice", PASSWORD).expect("a session").viewer;
+        let viewer =
+            house.app().log_in("alice", PASSWORD, &Origin::default()).expect("a session").viewer;
         let token = house.app().tokens(&viewer).expect("tokens")[0].id;
         let app = house.app();
         let kept = NewTrialCase { name: "mine".into(), input: "x".into(), expected: "x".into() };
@@ -109,7 +110,7 @@ impl Estate {
 fn person(house: &House, name: &'static str, role: Role) -> Person {
     house.app().add_user(&Viewer::console(), name, PASSWORD, role).expect("an account");
     let token = house.app().create_token_for(&Viewer::console(), name, "test").expect("a token");
-    let grant = house.app().log_in(name, PASSWORD).expect("a session");
+    let grant = house.app().log_in(name, PASSWORD, &Origin::default()).expect("a session");
     let session = house.nobody().with("cookie", &format!("minos_session={}", grant.token));
     let csrf = csrf_of(&session.get("/problems").send());
     Person { name, token: house.nobody().with_token(&token.token), session, csrf }

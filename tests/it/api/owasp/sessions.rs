@@ -1,6 +1,9 @@
 //! Sessions that are planted or outlive their end, and accounts that are counted out.
 
-use minos::{app::Viewer, domain::Role};
+use minos::{
+    app::{Origin, Viewer},
+    domain::Role,
+};
 
 use super::{
     super::house::csrf_of,
@@ -54,7 +57,8 @@ fn an_ended_session_stays_ended() {
 #[test]
 fn a_new_password_ends_the_other_sessions() {
     let estate = Estate::new();
-    let grant = estate.house.app().log_in("alice", PASSWORD).expect("a session");
+    let grant =
+        estate.house.app().log_in("alice", PASSWORD, &Origin::default()).expect("a session");
     let other = estate.house.nobody().with("cookie", &format!("minos_session={}", grant.token));
     assert_eq!(other.get("/settings").send().status, 200);
     let fields = format!(
