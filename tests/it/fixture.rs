@@ -16,16 +16,24 @@ pub const TESTS: usize = 4;
 
 /// Writes the package `sums` into `problems`.
 pub fn write_sums(problems: &Path) {
+    write_sums_as(problems, "sums", 10);
+}
+
+/// Writes the same as the package `slug`, with a time limit in seconds.
+pub fn write_sums_as(problems: &Path, slug: &str, seconds: u8) {
     let write = |path: &str, text: &str| {
-        let path = problems.join("sums").join(path);
+        let path = problems.join(slug).join(path);
         fs::create_dir_all(path.parent().expect("a path inside")).expect("make a directory");
         fs::write(path, text).expect("write a file of the package");
     };
     write(
         "problem.yaml",
-        "problem_format_version: 2025-09\nname: Sums\n\
-         uuid: 5f0c6a52-7a2c-4c9f-9d0a-3a2f4ab1c001\nlicense: cc by-sa\ncredits:\n  authors: Minos authors\n\
-         limits:\n  time_limit: 10\n  memory: 512\nkeywords:\n  - easy\n",
+        &format!(
+            "problem_format_version: 2025-09\nname: Sums\n\
+             uuid: 5f0c6a52-7a2c-4c9f-9d0a-3a2f4ab1{seconds:04}\nlicense: cc by-sa\n\
+             credits:\n  authors: Minos authors\n\
+             limits:\n  time_limit: {seconds}\n  memory: 512\nkeywords:\n  - easy\n"
+        ),
     );
     write("statement/problem.en.md", "Print the sum of the numbers.\n");
     write("submissions/accepted/sums.py", "print(sum(map(int, input().split())))\n");

@@ -3,7 +3,6 @@
 
 use std::{
     ffi::OsStr,
-    fs,
     io::{BufRead, BufReader, Read, Write},
     path::Path,
     process::{Child, Command, ExitStatus, Output, Stdio},
@@ -18,7 +17,10 @@ use nix::{
 
 use rand::seq::IndexedRandom as _;
 
-use crate::client::Client;
+use crate::{
+    client::Client,
+    processes::{family, is_below},
+};
 
 /// How long a start may take on a loaded machine.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -63,6 +65,16 @@ impl Server {
     /// Starts on the data directory `data` with the packages in `problems` and the settings
     /// `env` (`MINOS_…`), and waits until it is ready.
     pub fn start(data: &Path, problems: &Path, env: &[(&str, &str)]) -> Self {
+        let server = Self::try_start(data, problems, env).unwrap_or_else(|why| panic!("{why}"));
+        server.wait_until_ready();
+        server
+    }
+
+    /// The same, and waits until it answers, ready or not.
+    ///
+    /// # Errors
+    /// When it ends instead: how, and what it logged.
+    pub fn try_start(data: &Path, problems: &Path, env: &[(&str, &str)]) -> Result<Self, String> {
         let mut command = minos(["serve", "--listen", "127.0.0.1:0"]);
         command.arg("--data").arg(data).arg("--problems").arg(problems);
         command.envs(env.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -89,14 +101,14 @@ impl Server {
         }
         let Some(url) = url else {
             let status = child.wait().expect("wait for minos serve");
-            panic!("minos serve ended with {status}:\n{}", log.join().unwrap_or_default());
+            let log = log.join().unwrap_or_default();
+            return Err(format!("minos serve ended with {status}:\n{log}"));
         };
-        let server = Self { child, log: Some(log), url, setup };
-        server.wait_until_ready();
-        server
+        Ok(Self { child, log: Some(log), url, setup })
     }
 
-    fn wait_until_ready(&self) {
+    /// Waits until every part of it can do its work.
+    pub fn wait_until_ready(&self) {
         let (client, begun) = (self.client(), Instant::now());
         loop {
             let reply = client.get("/readyz").send();
@@ -124,18 +136,15 @@ impl Server {
         self.child.wait().expect("wait for minos serve");
     }
 
-    /// Ends one of its helpers at once, as the kernel does where memory runs short; false when it
-    /// has none.
-    pub fn kill_helper(&self) -> bool {
-        let threads = fs::read_dir(format!("/proc/{}/task", self.pid())).into_iter().flatten();
-        let children = threads
-            .flatten()
-            .filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
-        let children: Vec<i32> = children
-            .flat_map(|pids| pids.split(' ').filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>())
-            .collect();
-        let picked = children.choose(&mut rand::rng());
-        picked.is_some_and(|pid| kill(Pid::from_raw(*pid), Signal::SIGKILL).is_ok())
+    /// Ends one of its helpers at once, as the kernel does where memory runs short: one so many
+    /// generations below it. False when it has none.
+    pub fn kill_helper(&self, generation: usize) -> bool {
+        let is_one = |pid: &u32| is_below(*pid, self.child.id(), generation);
+        let helpers: Vec<u32> = family().into_iter().filter(is_one).collect();
+        let pid = helpers.choose(&mut rand::rng());
+        pid.is_some_and(|pid| {
+            kill(Pid::from_raw(i32::try_from(*pid).expect("a pid")), Signal::SIGKILL).is_ok()
+        })
     }
 
     /// Asks it to end (SIGTERM) and waits.

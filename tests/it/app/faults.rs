@@ -3,72 +3,17 @@
 
 use std::{
     fs::{self, OpenOptions},
-    io::{ErrorKind, Write as _},
     os::unix::fs::FileExt as _,
-    path::Path,
 };
 
 use minos::{
     app::Check,
     store::{NewBlob, Store},
 };
-use nix::mount::{MntFlags, MsFlags, mount, umount2};
 use rusqlite::Connection;
 
 use super::*;
-use crate::host::skipped;
-
-/// A mount that goes with this.
-struct Mount<'a>(&'a Path);
-
-impl<'a> Mount<'a> {
-    /// A file system in memory; `None`, and told, where this process may mount nothing.
-    fn memory(at: &'a Path, mib: u32) -> Option<Self> {
-        fs::create_dir_all(at).expect("a directory");
-        let size = format!("size={mib}m");
-        match mount(Some("none"), at, Some("tmpfs"), MsFlags::empty(), Some(size.as_str())) {
-            Ok(()) => Some(Self(at)),
-            Err(error) => {
-                skipped(&format!("nothing can be mounted: {error}"));
-                None
-            }
-        }
-    }
-
-    /// What is at `at`, read-only.
-    fn read_only(at: &'a Path) -> Option<Self> {
-        let none = None::<&str>;
-        if let Err(error) = mount(Some(at), at, none, MsFlags::MS_BIND, none) {
-            skipped(&format!("nothing can be mounted: {error}"));
-            return None;
-        }
-        let mount_ = Self(at);
-        let flags = MsFlags::MS_REMOUNT | MsFlags::MS_BIND | MsFlags::MS_RDONLY;
-        mount(none, at, none, flags, none).expect("it is made read-only");
-        Some(mount_)
-    }
-}
-
-impl Drop for Mount<'_> {
-    fn drop(&mut self) {
-        let _ = umount2(self.0, MntFlags::MNT_DETACH);
-    }
-}
-
-/// Writes until nothing goes on the disk any more.
-fn fill(file: &Path) {
-    let mut filler = fs::File::create(file).expect("a file");
-    for size in [1 << 20, 1 << 12, 1] {
-        let bytes = vec![0; size];
-        loop {
-            match filler.write_all(&bytes) {
-                Ok(()) => {}
-                Err(error) if error.kind() == ErrorKind::StorageFull => break,
-                Err(error) => panic!("filling the disk: {error}"),
-            }
-        }
-    }
-}
+use crate::disk::{Mount, fill};
 
 impl World {
     fn check(&self) -> Check {
@@ -234,7 +179,9 @@ fn the_server_makes_backups_by_itself_and_keeps_the_latest() {
             thread::sleep(Duration::from_millis(50));
         }
     };
+    assert_eq!(world.app.gauges().backup_interval, Duration::from_secs(1));
     wait(&|| !names().is_empty());
+    assert!(world.app.gauges().last_backup.is_some());
     let first = names().remove(0);
     wait(&|| !names().contains(&first));
     assert!(world.app.shut_down(PATIENCE));

@@ -27,10 +27,8 @@ use nix::{
 };
 use rand::{Rng as _, seq::IndexedRandom as _};
 
-use super::{
-    leaks::{bury, family, lives, parent},
-    place::{command, stdout},
-};
+use super::place::{command, stdout};
+use crate::processes::{bury, descends, family, is_below, lives};
 
 /// For a loaded machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -78,7 +76,8 @@ fn killer() {
             continue;
         }
         let victims = || -> Vec<u32> {
-            family().into_iter().filter(|pid| server.is(*pid, generation)).collect()
+            let below = |pid: &u32| is_below(*pid, server.pid(), generation);
+            family().into_iter().filter(below).collect()
         };
         until("there is somebody to kill", || !victims().is_empty());
         let Some(victim) = victims().choose(&mut rand::rng()).copied() else { continue };
@@ -156,12 +155,6 @@ impl Server {
         self.process.id()
     }
 
-    /// Whether a living process is so many generations below it.
-    fn is(&self, pid: u32, generation: usize) -> bool {
-        let ancestor = (0..generation).try_fold(pid, |pid, _| parent(pid));
-        ancestor == Some(self.pid()) && lives(pid)
-    }
-
     /// Has all clients take fresh sandboxes; gives runs, errors, wrong outcomes, and errors of the
     /// fresh sandboxes, since the last time.
     fn settle(&mut self) -> Counts {
@@ -202,10 +195,6 @@ impl Server {
 /// Sends the signal that nothing survives; whether there was somebody.
 fn signal(pid: u32) -> bool {
     kill(Pid::from_raw(i32::try_from(pid).expect("a pid")), Signal::SIGKILL).is_ok()
-}
-
-fn descends(pid: u32, from: u32) -> bool {
-    std::iter::successors(Some(pid), |pid| parent(*pid)).any(|pid| pid == from)
 }
 
 /// Waits; meanwhile buries orphans.

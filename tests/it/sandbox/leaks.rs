@@ -15,15 +15,10 @@ use minos::sandbox::{
     Command, End, File, LimitKind, Provider,
     native::{Native, Options},
 };
-use nix::{
-    sys::{
-        prctl::set_child_subreaper,
-        wait::{WaitPidFlag, waitpid},
-    },
-    unistd::Pid,
-};
+use nix::sys::prctl::set_child_subreaper;
 
 use super::place::{MIB, command, compiled_in, stdout};
+use crate::processes::{bury, family, parent};
 
 /// Runs in one sandbox, one of them hostile.
 const RUNS_OF_A_SANDBOX: usize = 10;
@@ -147,37 +142,6 @@ impl Counts {
 /// grow with the runs, of which the hostile ones alone are more.
 const KEPT: Counts =
     Counts { processes: 6, cgroups: 12, mounts: 70, namespaces: 16, descriptors: 39, files: 0 };
-
-/// The parent of a process.
-pub fn parent(pid: u32) -> Option<u32> {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    stat.rsplit_once(") ")?.1.split(' ').nth(1)?.parse().ok()
-}
-
-/// This process and its descendants. Orphans count too: this process adopts them.
-pub fn family() -> Vec<u32> {
-    let pids = fs::read_dir("/proc").expect("/proc").flatten();
-    let pids: Vec<u32> = pids.filter_map(|e| e.file_name().to_str()?.parse().ok()).collect();
-    let is_ours = |pid: &u32| {
-        iter::successors(Some(*pid), |pid| parent(*pid)).any(|pid| pid == process::id())
-    };
-    pids.into_iter().filter(is_ours).collect()
-}
-
-pub fn lives(pid: u32) -> bool {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with(['Z', 'X']))
-}
-
-/// Does what pid 1 does for orphans that have ended.
-pub fn bury() {
-    for pid in family().into_iter().filter(|pid| parent(*pid) == Some(process::id())) {
-        if !lives(pid) {
-            let pid = Pid::from_raw(i32::try_from(pid).expect("a pid"));
-            let _ = waitpid(pid, Some(WaitPidFlag::WNOHANG));
-        }
-    }
-}
 
 /// Control groups below that of this process's sandboxes.
 fn groups(dir: &Path) -> usize {
