@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     domain::{
-        CompileStatus, Feedback, Judgement, LanguageKey, Progress, RejudgeItemId, Status,
+        Blobs, CompileStatus, Feedback, Judgement, LanguageKey, Progress, RejudgeItemId, Status,
         SubmissionId, Toolchain, VersionId,
     },
     judge::{RunResult, Source},
@@ -42,16 +42,19 @@ impl Desk for StoreDesk {
                 let Some(run) = core.store.run(id)? else { return Ok(None) };
                 let Some((source, stdin)) = core.store.run_input(id)? else { return Ok(None) };
                 let toolchain = self.toolchain(&run.language, &run.language_version)?;
-                let limits = match run.version {
-                    Some(version) => core.package(version)?.limits.clone(),
-                    None => core.settings.run_limits.clone(),
+                let package = run.version.map(|version| core.package(version)).transpose()?;
+                let (limits, name) = match &package {
+                    Some(package) => (&package.limits, package.file_name(&toolchain.language)),
+                    None => (&core.settings.run_limits, &*toolchain.language.source),
                 };
                 core.publish(job.task, events::run_running(job.attempt));
+                let blobs = || Arc::new(core.store.clone()) as Arc<dyn Blobs>;
                 Ok(Some(Work::Run {
-                    source: Source::lone(&toolchain.language.source, source.as_bytes()),
-                    toolchain,
+                    source: Source::lone(name, source.as_bytes()),
                     stdin: stdin.into(),
-                    limits,
+                    limits: limits.clone(),
+                    problem: package.map(|package| (package, blobs())),
+                    toolchain,
                 }))
             }
         }
@@ -149,7 +152,10 @@ impl StoreDesk {
             true => None,
             false => Some(self.toolchain(&submission.language, &submission.language_version)?),
         };
-        let name = toolchain.as_ref().map_or(answers::LANGUAGE, |tool| &tool.language.source);
+        let name = match &toolchain {
+            Some(toolchain) => package.file_name(&toolchain.language),
+            None => answers::LANGUAGE,
+        };
         Ok(Some(Work::Judge {
             blobs: Arc::new(core.store.clone()),
             source: Source::lone(name, source.as_bytes()),

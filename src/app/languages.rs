@@ -3,9 +3,9 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, Error, Result, answers};
+use super::{App, Error, Result, answers, core::Core};
 use crate::{
-    domain::{Language, LanguageKey, Toolchain},
+    domain::{Language, LanguageKey, Toolchain, VersionId},
     language,
     problem::Package,
 };
@@ -80,10 +80,15 @@ pub(super) fn name(toolchains: &[Toolchain], id: &str) -> String {
     languages.find(|language| language.id == id).map_or(id, |l| &l.name).to_owned()
 }
 
-/// What the file of a program in a language is called.
-pub(super) fn file_name(toolchains: &[Toolchain], id: &str) -> String {
-    let mut languages = toolchains.iter().map(|tool| &tool.language);
-    languages.find(|language| language.id == id).map_or("source", |l| &l.source).to_owned()
+/// What the file of a program in a language is called, as it is judged for a version of a problem.
+pub(super) fn file_name(core: &Core, id: &str, version: Option<VersionId>) -> String {
+    let mut languages = core.toolchains.iter().map(|tool| &tool.language);
+    let Some(language) = languages.find(|language| language.id == id) else {
+        return "source".into();
+    };
+    // A package that can't be read is told of where it is needed.
+    let package = version.and_then(|version| core.package(version).ok());
+    package.as_ref().map_or(&*language.source, |package| package.file_name(language)).to_owned()
 }
 
 /// The languages that a problem allows, by name.

@@ -225,7 +225,7 @@ impl Core {
             problem: run.problem.clone(),
             sample: run.of.sample.clone(),
             case: run.of.case.clone(),
-            file_name: languages::file_name(&self.toolchains, &run.language),
+            file_name: languages::file_name(self, &run.language, run.version),
             result,
             check,
         })

@@ -290,7 +290,11 @@ impl App {
         let samples = package.iter().flat_map(|package| &package.samples);
         Ok(SubmissionView {
             url: Self::submission_url(id),
-            file_name: languages::file_name(&self.core.toolchains, &submission.language),
+            file_name: languages::file_name(
+                &self.core,
+                &submission.language,
+                Some(submission.version),
+            ),
             plan: package.as_deref().map(groups::of).unwrap_or_default(),
             failed_samples: samples.filter(|s| failed(&s.name)).map(SampleView::from).collect(),
             attempt: submission.attempt,
@@ -364,7 +368,11 @@ impl App {
             id,
             answers: answers.as_ref().map(answers::views).unwrap_or_default(),
             editor: language.map(|language| language.editor.clone()).unwrap_or_default(),
-            file_name: languages::file_name(&self.core.toolchains, &submission.language),
+            file_name: languages::file_name(
+                &self.core,
+                &submission.language,
+                Some(submission.version),
+            ),
             language: submission.language,
             version: submission.language_version,
             source,

@@ -106,8 +106,8 @@ impl Run {
             output_mib: 64,
             ..Limits::default()
         };
-        let request =
-            RunRequest { toolchain: &toolchain, source: &source, stdin: stdin.into(), limits };
+        let (stdin, problem) = (stdin.into(), None);
+        let request = RunRequest { toolchain: &toolchain, source: &source, stdin, limits, problem };
         let result = judge.run(&request)?;
         let status = if self.json {
             print_json(&toolchain.language.id, &toolchain.version.id, &result)

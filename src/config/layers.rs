@@ -84,7 +84,7 @@ pub fn load(
 
 /// What types can't say.
 fn check(config: &Config) -> Result<(), (&'static str, String)> {
-    let at_least_one: [(&'static str, u64); 20] = [
+    let at_least_one: [(&'static str, u64); 21] = [
         ("workers.min", config.workers.min as u64),
         ("judge.parallel_tests", config.judge.parallel_tests as u64),
         ("limits.source_kib", config.limits.source_kib),
@@ -97,6 +97,7 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
         ("http.request_timeout_seconds", config.http.request_timeout_seconds),
         ("http.send_timeout_seconds", config.http.send_timeout_seconds),
         ("http.body_kib", config.http.body_kib as u64),
+        ("http.answers_mib", config.http.answers_mib as u64),
         ("http.package_mib", config.http.package_mib),
         ("sandbox.scratch_mib", config.sandbox.scratch_mib),
         ("http.max_connections", config.http.max_connections as u64),

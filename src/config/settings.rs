@@ -90,12 +90,23 @@ pub struct Http {
     pub connections_per_address: usize,
     /// Most streams of events that one address may keep open; 0 is no limit.
     pub streams_per_address: usize,
-    /// Largest body of a request, KiB; a package is no such.
+    /// Largest body of a request, KiB; packages and answers have bounds of their own.
     pub body_kib: usize,
+    /// Most that the answers to an output-only problem may take as they are sent, MiB: archive or
+    /// files. They are kept in memory while they arrive.
+    pub answers_mib: usize,
     /// Largest archive of a problem package that may be uploaded, MiB.
     pub package_mib: u64,
     /// How long requests, and then jobs, may take to finish at shutdown, seconds.
     pub shutdown_seconds: u64,
+}
+
+impl Http {
+    /// [`Self::answers_mib`] in bytes.
+    #[must_use]
+    pub fn answers_bytes(&self) -> usize {
+        self.answers_mib.saturating_mul(1 << 20)
+    }
 }
 
 impl Default for Http {
@@ -111,6 +122,7 @@ impl Default for Http {
             connections_per_address: 2048,
             streams_per_address: 1024,
             body_kib: 4096,
+            answers_mib: 16,
             package_mib: 256,
             shutdown_seconds: 30,
         }

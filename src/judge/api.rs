@@ -9,18 +9,18 @@ use crate::{
     sandbox::{self, End, Provider, Stock, Usage},
 };
 
-/// A program's source: one file with the profile's name, or several.
+/// A program's source: one file or several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Paths relative to the program, with their content. A lone file may have any name; the
-    /// judge calls it as the language wants.
+    /// Paths relative to the program, with their content. A lone file may have any name: where no
+    /// file of the problem can count on that, the judge calls it as the language wants.
     pub files: Vec<(String, Arc<[u8]>)>,
     /// The file, or the class of a Java-like language, to start; `None` lets the language decide.
     pub entrypoint: Option<String>,
 }
 
 impl Source {
-    /// A lone file; its name does not matter.
+    /// A lone file.
     #[must_use]
     pub fn lone(name: &str, text: &[u8]) -> Self {
         Self { files: vec![(name.to_owned(), text.into())], entrypoint: None }
@@ -51,6 +51,8 @@ pub struct RunRequest<'a> {
     pub stdin: Arc<[u8]>,
     /// Limits.
     pub limits: Limits,
+    /// The problem whose files are added to the source, with its data.
+    pub problem: Option<(&'a Package, &'a dyn Blobs)>,
 }
 
 /// The end of such a run.

@@ -10,11 +10,11 @@ use super::{
     end::judge_end,
     packaged::{self, read},
     program::{Allowance, Program, Run},
-    validator::{OutputValidator, Question, Submitted},
+    validator::{OutputValidator, Question, Submitted, judge_all},
 };
 use crate::{
     domain::{BlobRef, Blobs},
-    problem::{self, Case, Package, SourceFile, Validator},
+    problem::{self, Case, Package, SourceFile},
     sandbox::{File, Input, Workdir},
 };
 
@@ -78,7 +78,8 @@ impl<'a> InputValidator<'a> {
 
 /// A package's way of checking output, ready.
 pub struct OutputCheck<'a> {
-    custom: Option<OutputValidator<'a>>,
+    /// The package's own programs; none for the default comparison.
+    custom: Vec<OutputValidator<'a>>,
     cores: &'a Cores,
     blobs: &'a dyn Blobs,
     package: &'a Package,
@@ -94,15 +95,16 @@ impl<'a> OutputCheck<'a> {
         package: &'a Package,
         blobs: &'a dyn Blobs,
     ) -> Result<Self, Error> {
-        let custom = match &package.validator {
-            Validator::Default => None,
-            Validator::Custom(program) => Some(OutputValidator {
+        let programs = package.validator.programs().iter();
+        let custom = programs.map(|program| {
+            Ok(OutputValidator {
                 program: packaged::build(judge, package, blobs, program)?,
                 speech: Speech::checker(package.convention),
                 package,
                 submission: Submitted::default(),
-            }),
-        };
+            })
+        });
+        let custom = custom.collect::<Result<_, Error>>()?;
         Ok(Self { custom, cores: &judge.cores, blobs, package })
     }
 
@@ -113,16 +115,16 @@ impl<'a> OutputCheck<'a> {
     pub fn check(&mut self, case: &Case, output: &BlobRef) -> Result<Result<(), String>, Error> {
         let output = self.blobs.read(&output.digest)?;
         let answer = self.blobs.read(&case.answer.digest)?;
-        let Some(validator) = &mut self.custom else {
+        if self.custom.is_empty() {
             let options = Options::parse(&case.validator_args).map_err(|what| Error::Package {
                 problem: self.package.slug.clone(),
                 what: format!("case {}: {what}", case.name),
             })?;
             return Ok(compare(&options, &output, &answer).map_err(|fault| fault.to_string()));
-        };
+        }
         let input = self.blobs.read(&case.input.digest)?;
         let question = Question { case, input, answer, feedback: BTreeMap::new() };
-        let word = validator.judge(&question, Arc::clone(&output), &self.cores.one())?;
+        let word = judge_all(&mut self.custom, &question, &output, &self.cores.one())?;
         Ok(if word.accepted { Ok(()) } else { Err(word.judge_message) })
     }
 }

@@ -13,7 +13,7 @@ use super::{
     signs::signs,
     talk::talk,
     usage::Used,
-    validator::{OutputValidator, Question, REPORT, ValidatorCopies, Word},
+    validator::{self, OutputValidator, Question, REPORT, ValidatorCopies, Word},
 };
 use crate::{
     domain::{Abuse, Blobs, TestResult, Verdict},
@@ -28,8 +28,8 @@ const FILES: &str = "/tmp/files";
 pub(super) enum Check<'a> {
     /// In this process, with the options of each case.
     Tokens(Arc<[Options]>),
-    /// By a program of the package.
-    Custom(Box<OutputValidator<'a>>),
+    /// By programs of the package, all of which must accept; one as a rule.
+    Custom(Vec<OutputValidator<'a>>),
 }
 
 /// A case's outcome before its group turns points into a score.
@@ -94,7 +94,7 @@ pub(super) struct Kit<'a> {
 
 enum CheckCopies<'a> {
     Tokens(Arc<[Options]>),
-    Custom(ValidatorCopies<'a>),
+    Custom(Vec<ValidatorCopies<'a>>),
 }
 
 impl<'a> Kit<'a> {
@@ -113,7 +113,10 @@ impl<'a> Kit<'a> {
             program: self.program.open(provider)?,
             check: match &self.check {
                 CheckCopies::Tokens(options) => Check::Tokens(Arc::clone(options)),
-                CheckCopies::Custom(copies) => Check::Custom(Box::new(copies.open(provider)?)),
+                CheckCopies::Custom(all) => {
+                    let opened = all.iter().map(|copies| copies.open(provider));
+                    Check::Custom(opened.collect::<Result<_, _>>()?)
+                }
             },
             static_validator: open(&self.static_validator)?,
             interactor: open(&self.interactor)?,
@@ -135,7 +138,10 @@ impl<'a> Bench<'a> {
             program: self.program.copies()?,
             check: match &self.check {
                 Check::Tokens(options) => CheckCopies::Tokens(Arc::clone(options)),
-                Check::Custom(validator) => CheckCopies::Custom(validator.copies()?),
+                Check::Custom(validators) => {
+                    let copies = validators.iter().map(OutputValidator::copies);
+                    CheckCopies::Custom(copies.collect::<Option<_>>()?)
+                }
             },
             static_validator: copies(&self.static_validator)?,
             interactor: copies(&self.interactor)?,
@@ -261,9 +267,10 @@ impl Bench<'_> {
             }
             return Ok((outcome, Ok(word)));
         }
-        if let Check::Custom(validator) = &mut self.check
+        if let Check::Custom(validators) = &mut self.check
             && package.kind.interactive
             && package.interactor.is_none()
+            && let [validator, ..] = validators.as_mut_slice()
         {
             return talk(&mut self.program, run, allowance, validator, question, hold);
         }
@@ -320,7 +327,7 @@ impl Bench<'_> {
     ) -> Result<Word, Error> {
         match &mut self.check {
             Check::Tokens(options) => Ok(tokens(&options[index], &output, &question.answer)),
-            Check::Custom(validator) => validator.judge(question, output, hold),
+            Check::Custom(validators) => validator::judge_all(validators, question, &output, hold),
         }
     }
 

@@ -25,7 +25,7 @@ use crate::{
         Verdict,
     },
     problem::{GradedGroup, Grading, Package, Validator},
-    sandbox::{File, Input, Usage},
+    sandbox::{Input, Usage},
 };
 
 /// Judges a submission.
@@ -46,15 +46,17 @@ pub(super) fn judge(
     watch(Progress::Running { tests: package.cases.len() });
     let check = match &package.validator {
         Validator::Default => Check::Tokens(checks.into()),
-        Validator::Custom(validator) => Check::Custom(Box::new(OutputValidator {
-            program: packaged::build(judge, package, request.blobs, validator)?,
-            speech: Speech::checker(package.convention),
-            package,
-            submission: Submitted {
-                files: request.source.files.iter().map(submitted).collect(),
-                ..Submitted::default()
-            },
-        })),
+        custom => {
+            let validators = custom.programs().iter().map(|validator| {
+                Ok(OutputValidator {
+                    program: packaged::build(judge, package, request.blobs, validator)?,
+                    speech: Speech::checker(package.convention),
+                    package,
+                    submission: Submitted { files: program.sources(), ..Submitted::default() },
+                })
+            });
+            Check::Custom(validators.collect::<Result<_, Error>>()?)
+        }
     };
     let static_validator = match &package.static_validator {
         None => None,
@@ -103,7 +105,8 @@ pub(super) fn judge(
         let _end = ahead.ending();
         let ahead = kit.as_ref().map(|_| &ahead);
         let (run_all, abuse) = (request.run_all, build.abuse);
-        let mut course = Course { bench, ahead, run_all, tests: skipped, abuse, watch };
+        let mut course =
+            Course { bench, ahead, run_all, points_file: None, tests: skipped, abuse, watch };
         let groups = match &mut grader {
             Some((grading, grader)) => course.graded(grading, grader),
             None => course.run(),
@@ -115,7 +118,12 @@ pub(super) fn judge(
 
 /// Compiles and runs once.
 pub(super) fn run(judge: &Judge, request: &RunRequest<'_>) -> Result<RunResult, Error> {
-    let layout = Layout::new(&request.toolchain.language, request.source, Vec::new());
+    let language = &request.toolchain.language;
+    let include = match request.problem {
+        Some((package, blobs)) => read(blobs, package.include_of(language))?,
+        None => Vec::new(),
+    };
+    let layout = Layout::new(language, request.source, include);
     let build = Program::build(judge, request.toolchain, layout, &request.limits)?;
     let mut abuse = build.abuse;
     abuse.extend(signs_of(request.source));
@@ -168,10 +176,6 @@ fn code<'a>(package: &Package, language: &'a Language) -> &'a str {
     codes.iter().find(allows).or(codes.first()).unwrap_or(&language.id)
 }
 
-fn submitted((path, data): &(String, Arc<[u8]>)) -> File {
-    File { path: path.clone(), data: Arc::clone(data), executable: false }
-}
-
 fn compile(judge: &Judge, request: &Request<'_>) -> Result<Build, Error> {
     let package = request.package;
     if package.kind.submit_answer {
@@ -193,17 +197,8 @@ fn compile(judge: &Judge, request: &Request<'_>) -> Result<Build, Error> {
         };
         return Ok(Build { compilation, program: None, abuse: Vec::new() });
     }
-    let language = &toolchain.language;
-    let codes = language.package_codes.iter();
-    let include = codes
-        .filter_map(|code| package.include.get(code))
-        .next()
-        .or_else(|| package.include.get("default"));
-    let include = match include {
-        Some(files) => read(request.blobs, files)?,
-        None => Vec::new(),
-    };
-    let layout = Layout::new(language, request.source, include);
+    let include = read(request.blobs, package.include_of(&toolchain.language))?;
+    let layout = Layout::new(&toolchain.language, request.source, include);
     Program::build(judge, toolchain, layout, &package.limits)
 }
 
@@ -226,6 +221,8 @@ struct Course<'a> {
     /// Where tests are run ahead.
     ahead: Option<&'a Ahead>,
     run_all: bool,
+    /// How the validator gives points, once it did: by one kind of file alone.
+    points_file: Option<&'static str>,
     tests: Vec<TestResult>,
     abuse: Vec<Abuse>,
     watch: &'a mut dyn FnMut(Progress),
@@ -277,6 +274,14 @@ impl Course<'_> {
             None => self.bench.test(at, None)?,
         };
         self.abuse.extend(abuse);
+        let package = self.bench.package;
+        if let Some(file) = points.file().filter(|_| package.kind.scoring)
+            && !package.cases[at].is_sample()
+            && *self.points_file.get_or_insert(file) != file
+        {
+            let what = "score.txt for one case and score_multiplier.txt for another";
+            return Err(self.broken(format!("case {}: {what}", result.name)));
+        }
         let accepted = matches!(result.verdict, Some(Verdict::Accepted | Verdict::Partial));
         result.score = score(accepted, points)
             .map_err(|what| self.broken(format!("case {}: {what}", result.name)))?;
@@ -296,12 +301,14 @@ impl Course<'_> {
     /// Whether a group may run, and can still change anything.
     fn is_needed(&self, index: usize) -> Result<bool, Error> {
         let package = self.bench.package;
-        let group = &package.groups[index];
         let passed = |name: &String| {
             let required = package.groups.iter().position(|group| group.name == *name);
             required.is_none_or(|at| self.has_passed(at))
         };
-        if !group.require_pass.iter().all(passed) {
+        // What all of `secret` requires, each group within it does.
+        let whole = score::secret(package).filter(|secret| *secret < index);
+        let requiring = whole.into_iter().chain([index]);
+        if !requiring.flat_map(|at| &package.groups[at].require_pass).all(passed) {
             return Ok(false);
         }
         if self.run_all {
@@ -310,9 +317,7 @@ impl Course<'_> {
         if !package.kind.scoring {
             return Ok(!self.has_failed(0..index));
         }
-        let Some(secret) = score::secret(package).filter(|secret| *secret < index) else {
-            return Ok(true);
-        };
+        let Some(secret) = whole else { return Ok(true) };
         let before = self.groups()?;
         Ok(!before[secret + 1..index]
             .iter()

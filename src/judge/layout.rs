@@ -25,8 +25,18 @@ pub(super) struct Layout {
 
 impl Layout {
     /// Lays out `source` and the files that the problem adds; of two with one path the problem's
-    /// is taken.
+    /// is taken. What the problem adds may hold the main file, which starts then.
     pub fn new(language: &Language, source: &Source, include: Vec<File>) -> Self {
+        let keeps_name = !include.is_empty();
+        Self::with(language, source, include, keeps_name)
+    }
+
+    /// Lays out a program of a package, whose files keep their names.
+    pub fn of_package(language: &Language, source: &Source) -> Self {
+        Self::with(language, source, Vec::new(), true)
+    }
+
+    fn with(language: &Language, source: &Source, include: Vec<File>, keeps_name: bool) -> Self {
         let entrypoint = source.entrypoint.as_deref();
         let mut files: Vec<_> =
             source.files.iter().map(|(path, data)| file(path, data.clone())).collect();
@@ -35,25 +45,27 @@ impl Layout {
             class = classes(&files, keyword).into_iter().next();
         }
         if let [lone] = files.as_mut_slice() {
-            lone.path = match (&class, extension(&language.source)) {
-                (Some((name, _)), Some(extension)) if name.len() <= LONGEST_CLASS => {
-                    format!("{name}.{extension}")
-                }
-                _ => language.source.clone(),
-            };
+            lone.path = lone_name(language, &lone.path, class.as_ref(), keeps_name);
+            // A file of the problem would be in its place, and nothing be left of the submission.
+            if class.is_none() && include.iter().any(|file| file.path == lone.path) {
+                lone.path = format!("solution.{}", extension(&language.source).unwrap_or_default());
+            }
         }
-        let source = main_file(language, &files, entrypoint);
+        let driver = driver(language, &include, &files).filter(|_| entrypoint.is_none());
+        if let (Some(driver), Some(keyword)) = (driver, &language.class_keyword) {
+            class = classes(std::slice::from_ref(driver), keyword).into_iter().next().or(class);
+        }
+        let source = match driver {
+            Some(driver) => driver.path.clone(),
+            None => main_file(language, &files, entrypoint),
+        };
         let support =
             language.support.iter().map(|(path, text)| file(path, text.as_bytes().into()));
         for more in support.chain(include) {
             files.retain(|file| file.path != more.path);
             files.push(more);
         }
-        let is_source = |path: &String| {
-            *path == source
-                || extension(path)
-                    .is_some_and(|e| language.extensions.iter().any(|known| known == e))
-        };
+        let is_source = |path: &String| *path == source || is_of(language, path);
         let sources = files
             .iter()
             .map(|file| file.path.clone())
@@ -110,9 +122,83 @@ fn extension(path: &str) -> Option<&str> {
     path.rsplit('/').next()?.rsplit_once('.').map(|(_, extension)| extension)
 }
 
+/// Whether a file is of the language, by its ending.
+fn is_of(language: &Language, path: &str) -> bool {
+    let own = extension(&language.source);
+    extension(path).is_some_and(|e| own == Some(e) || language.extensions.iter().any(|x| x == e))
+}
+
+/// What a lone file of a submission is called, which may come with any name: as its class, if it
+/// has one; by its own name, if files of the problem may count on that; else as the language wants.
+fn lone_name(
+    language: &Language,
+    given: &str,
+    class: Option<&(String, String)>,
+    keeps_name: bool,
+) -> String {
+    let ending = extension(&language.source).unwrap_or_default();
+    if let Some((class, _)) = class.filter(|(class, _)| class.len() <= LONGEST_CLASS) {
+        return format!("{class}.{ending}");
+    }
+    match keeps_name && is_of(language, given) && is_plain(given) {
+        true => given.to_owned(),
+        false => language.source.clone(),
+    }
+}
+
+/// A name that no compiler takes for anything else.
+fn is_plain(name: &str) -> bool {
+    name.len() <= LONGEST_CLASS
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-".contains(&b))
+}
+
+/// The main file among those that the problem adds: it has the name that the language has for it, or
+/// is the class that can be started, or the one that imports what was submitted.
+fn driver<'a>(language: &Language, include: &'a [File], files: &[File]) -> Option<&'a File> {
+    let named = |name: &str| include.iter().find(|file| file.path == name);
+    match (extension(&language.source), &language.class_keyword) {
+        (Some("py"), _) => named("__main__.py").or_else(|| {
+            let modules: Vec<_> =
+                files.iter().filter_map(|file| file.path.strip_suffix(".py")).collect();
+            include.iter().find(|file| {
+                is_of(language, &file.path)
+                    && imports(&String::from_utf8_lossy(&file.data), &modules)
+            })
+        }),
+        (_, None) => named(&language.source),
+        (_, Some(keyword)) => named(&language.source).or_else(|| {
+            let starts = |file: &&File| {
+                let text = String::from_utf8_lossy(&file.data);
+                has_main(&text) && main_class(&text, keyword).is_some()
+            };
+            include.iter().find(starts)
+        }),
+    }
+}
+
+/// Whether a Python file imports one of these modules.
+fn imports(text: &str, modules: &[&str]) -> bool {
+    let module = |name: &str| {
+        let name = name.split(|c: char| !c.is_alphanumeric() && c != '_').next();
+        name.is_some_and(|name| modules.contains(&name))
+    };
+    text.lines().any(|line| {
+        let line = line.trim_start();
+        match (line.strip_prefix("import "), line.strip_prefix("from ")) {
+            (Some(names), _) => names.split(',').any(|name| module(name.trim_start())),
+            (_, Some(name)) => module(name.trim_start()),
+            _ => false,
+        }
+    })
+}
+
+fn has_main(text: &str) -> bool {
+    text.contains(" main")
+}
+
 /// The main classes of files, those with one of the files' own name first.
 fn classes(files: &[File], keyword: &str) -> Vec<(String, String)> {
-    let has_main = |text: &str| text.contains(" main");
     let mut found: Vec<_> = files
         .iter()
         .filter_map(|file| {
@@ -214,5 +300,57 @@ mod tests {
         );
         let layout = Layout::new(&language, &entering("util.x", &files), Vec::new());
         assert_eq!(layout.compile(&words("{source}")), ["util.x"]);
+    }
+
+    #[test]
+    fn a_main_file_of_the_problem_starts_and_leaves_the_submission_its_name() {
+        let of = |path: &str, text: &str| file(path, text.as_bytes().into());
+        let lone = |name: &str, include| Layout::new(&language(), &source(&[(name, "")]), include);
+        let layout = lone("solve.x", vec![of("main.x", "driver"), of("api.h", "")]);
+        assert_eq!(paths(&layout), ["solve.x", "main.x", "api.h"]);
+        assert_eq!(layout.compile(&words("{source} {sources}")), words("main.x solve.x main.x"));
+        assert_eq!(layout.entry_point(), "main.x");
+
+        let layout = Layout::of_package(&language(), &source(&[("check.x", "")]));
+        assert_eq!((paths(&layout), layout.entry_point()), (vec!["check.x"], "check.x"));
+
+        let layout = lone("main.x", vec![of("main.x", "driver")]);
+        assert_eq!(paths(&layout), ["solution.x", "main.x"], "nothing of it would be left");
+        let layout = lone("solve.x", vec![of("api.h", "")]);
+        assert_eq!((paths(&layout), layout.entry_point()), (vec!["solve.x", "api.h"], "solve.x"));
+        for name in ["my code.x", "-o.x", "solve.y"] {
+            assert_eq!(paths(&lone(name, vec![of("api.h", "")])), ["main.x", "api.h"], "{name}");
+        }
+
+        let mut python = language();
+        (python.source, python.extensions) = ("main.py".into(), vec!["py".into()]);
+        let solve = source(&[("solve.py", "")]);
+        let layout = Layout::new(&python, &solve, vec![of("__main__.py", "")]);
+        assert_eq!(
+            (paths(&layout), layout.entry_point()),
+            (vec!["solve.py", "__main__.py"], "__main__.py")
+        );
+        let layout = Layout::new(&python, &solve, vec![of("main.py", "")]);
+        assert_eq!(layout.entry_point(), "solve.py", "a module like any other");
+        for (text, starts) in [
+            ("import sys, solve\n", true),
+            ("from solve import *\n", true),
+            ("  import solve as s\n", true),
+            ("import solver\nfrom .solve import x\n# import solve\n", false),
+        ] {
+            let layout = Layout::new(&python, &solve, vec![of("grader.py", text)]);
+            assert_eq!(layout.entry_point() == "grader.py", starts, "{text}");
+        }
+
+        let mut java = language();
+        java.class_keyword = Some("public class".into());
+        let solve = source(&[("x.x", "public class Solve { void main() {} }")]);
+        let driver = vec![of("main.x", "public class Main { void main() {} }")];
+        let layout = Layout::new(&java, &solve, driver);
+        assert_eq!(paths(&layout), ["Solve.x", "main.x"]);
+        assert_eq!(layout.run(&words("{main}"), 0), ["Main"]);
+        let grader = vec![of("grader.x", "public class grader { void main() { Solve.x(); } }")];
+        let layout = Layout::new(&java, &solve, grader);
+        assert_eq!(layout.run(&words("{main}"), 0), ["grader"], "what can be started");
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn build(
         let toolchain = toolchain(&judge.toolchains, program).map_err(fail)?;
         let files = files.into_iter().map(|file| (file.path, file.data)).collect();
         let source = Source { files, entrypoint: program.entrypoint.clone() };
-        let layout = Layout::new(&toolchain.language, &source, Vec::new());
+        let layout = Layout::of_package(&toolchain.language, &source);
         Program::build(judge, toolchain, layout, &package.limits)?
     };
     build.program.ok_or_else(|| fail(format!("does not compile:\n{}", build.compilation.output)))

@@ -206,6 +206,12 @@ impl Program {
         Some(Copies { built: Arc::clone(&self.built), files: self.files.clone()? })
     }
 
+    /// Its files before compiling, those that the problem added among them; none where answers are
+    /// submitted.
+    pub fn sources(&self) -> Vec<File> {
+        self.built.layout.as_ref().map(|layout| layout.files.clone()).unwrap_or_default()
+    }
+
     /// What a validator may know of it: its files with those that compiling made, if they could be
     /// taken out, and what is started, for a language that package formats call `code`.
     pub fn submitted(&self, code: &str) -> Submitted {

@@ -17,6 +17,17 @@ pub(super) enum Points {
     Multiplier(f64),
 }
 
+impl Points {
+    /// The file that they stood in.
+    pub fn file(self) -> Option<&'static str> {
+        match self {
+            Self::Unsaid => None,
+            Self::Score(_) => Some("score.txt"),
+            Self::Multiplier(_) => Some("score_multiplier.txt"),
+        }
+    }
+}
+
 /// Points differ from a maximum by less than this part of it only because of rounding.
 const ROUNDING: f64 = 1e-9;
 

@@ -175,7 +175,7 @@ fn files_of_a_problem_and_of_a_case_are_there() {
     })
     .judge();
     assert_eq!(judged(&judge, &package, &blobs).expect("judged").verdict, Verdict::Accepted);
-    assert_eq!(*log.lock().expect("log"), ["compile main.x extra.x", "run /box/main.x --fast"]);
+    assert_eq!(*log.lock().expect("log"), ["compile a.x extra.x", "run /box/a.x --fast"]);
 }
 
 #[test]
@@ -511,6 +511,21 @@ fn a_sample_may_be_required() {
     assert_eq!((judgement.verdict, judgement.score), (Verdict::Partial, 30.0));
 }
 
+#[test]
+fn what_the_whole_requires_its_groups_do() {
+    let (mut package, blobs) = scoring();
+    let secret = package.groups.iter_mut().find(|group| group.name == "secret").expect("secret");
+    secret.require_pass = vec!["sample".into()];
+    let judge = answering(&[("sample/1", WRONG)]);
+    for run_all in [false, true] {
+        let judgement = judge_with(&judge, &package, &blobs, run_all).expect("judged");
+        assert_eq!(verdicts(&judgement), ["WA", "-", "-", "-", "-", "-", "-", "-"]);
+        assert_eq!((judgement.verdict, judgement.score), (Verdict::WrongAnswer, 0.0));
+    }
+    let judgement = judged(&answering(&[]), &package, &blobs).expect("judged");
+    assert_eq!((judgement.verdict, judgement.score), (Verdict::Accepted, 100.0));
+}
+
 /// A package with a validator, and a judge whose validator answers by `script`.
 fn validated(
     cases: &[&str],
@@ -520,7 +535,7 @@ fn validated(
     let validator = program(&mut blobs, "validate.x");
     package.validator = Validator::Custom(validator);
     let (judge, _) = Fake::new(move |call| {
-        let is_validator = call.files.contains_key("main.x") && call.command.collect.is_some();
+        let is_validator = call.files.contains_key("validate.x") && call.command.collect.is_some();
         Ok(if is_validator { script(&call) } else { prints("answer") })
     })
     .judge();
@@ -536,9 +551,9 @@ fn says(code: i32, files: &[(&str, &str)]) -> Outcome {
 fn a_custom_validator_decides() {
     let (mut package, blobs, judge) = validated(&["secret/a", "secret/b"], |call| {
         assert_eq!(call.command.cwd, "/tmp/submission");
-        assert_eq!(call.file("/tmp/submission/a.x"), "code");
+        assert_eq!(call.file("/tmp/submission/main.x"), "code");
         assert_eq!(call.stdin(), "answer");
-        assert_eq!(call.command.argv[..2], ["run", "/box/main.x"]);
+        assert_eq!(call.command.argv[..2], ["run", "/box/validate.x"]);
         assert_eq!(call.command.argv[4..], ["/tmp/feedback/", "strict"]);
         assert_eq!(call.file(&call.command.argv[3]), "ok");
         match call.file(&call.command.argv[2]).as_str() {
@@ -592,6 +607,54 @@ fn a_validator_gives_points() {
     assert_eq!(error, "problem p: case secret/a: score_multiplier.txt in an unbounded group");
 }
 
+#[test]
+fn points_come_by_one_kind_of_file_and_not_for_samples() {
+    let by = |first: &'static str, second: &'static str| {
+        let (mut package, blobs, judge) =
+            validated(&["sample/a", "secret/a", "secret/b"], |call| {
+                match call.file(&call.command.argv[2]).as_str() {
+                    "sample/a" => says(43, &[("score.txt", "1e9")]),
+                    "secret/a" => says(42, &[(first, "0.5")]),
+                    _ => says(42, &[(second, "1")]),
+                }
+            });
+        package.kind.scoring = true;
+        for group in &mut package.groups {
+            (group.aggregation, group.max_score) = (Aggregation::Sum, Some(10.0));
+        }
+        judged(&judge, &package, &blobs)
+    };
+    assert_eq!(by("score.txt", "score.txt").expect("judged").score, 1.5);
+    assert_eq!(by("score_multiplier.txt", "score_multiplier.txt").expect("judged").score, 7.5);
+    let error = by("score.txt", "score_multiplier.txt").expect_err("both").to_string();
+    let wanted =
+        "problem p: case secret/b: score.txt for one case and score_multiplier.txt for another";
+    assert_eq!(error, wanted);
+}
+
+#[test]
+fn of_several_validators_each_must_accept() {
+    let run = |first: i32, second: i32| {
+        let (mut package, mut blobs) = package(&["secret/a"]);
+        let programs = ["first.x", "second.x"].map(|name| program(&mut blobs, name));
+        package.validator = Validator::All(programs.into());
+        let (judge, _) = Fake::new(move |call: Call| {
+            let is_first = call.files.contains_key("first.x");
+            Ok(match (call.command.collect.is_some(), is_first) {
+                (false, _) => prints("answer"),
+                (true, true) => says(first, &[("judgemessage.txt", "one")]),
+                (true, false) => says(second, &[("judgemessage.txt", "two")]),
+            })
+        })
+        .judge();
+        let test = judged(&judge, &package, &blobs).expect("judged").tests.remove(0);
+        (test.verdict.map(Verdict::code), test.judge_message)
+    };
+    assert_eq!(run(42, 42), (Some("AC"), "one\ntwo".into()));
+    assert_eq!(run(42, 43), (Some("WA"), "one\ntwo".into()));
+    assert_eq!(run(43, 42), (Some("WA"), "one".into()), "the second is not asked any more");
+}
+
 /// A problem with a static test before a case, whose static validator is `script`.
 fn looked_at(
     script: impl Fn(&Call) -> Outcome + Send + Sync + 'static,
@@ -601,7 +664,7 @@ fn looked_at(
     package.cases[0].validator_args = vec!["strict".into()];
     package.static_validator = Some(program(&mut blobs, "style.x"));
     let judge = Fake::new(move |call: Call| {
-        let is_validator = call.files.get("main.x").is_some_and(|file| **file == *b"style.x");
+        let is_validator = call.files.contains_key("style.x");
         Ok(match (&*call.command.argv[0], is_validator) {
             ("compile", _) => outcome(),
             (_, true) => script(&call),
@@ -669,6 +732,18 @@ fn passes_follow_each_other() {
     package.limits.validation_passes = 2;
     let error = judged(&judge, &package, &blobs).expect_err("too many").to_string();
     assert!(error.ends_with("asks for more than 2 passes"), "{error}");
+
+    let (mut package, blobs, judge) = validated(&["secret/a"], |call| {
+        let known = call.command.files.iter().any(|file| file.path.ends_with("nextpass.in"));
+        assert!(!known, "it is removed before the next pass");
+        match call.file(&call.command.argv[2]).as_str() {
+            "secret/a" => says(42, &[("nextpass.in", "second")]),
+            _ => says(43, &[("nextpass.in", "third")]),
+        }
+    });
+    package.kind.multi_pass = true;
+    let error = judged(&judge, &package, &blobs).expect_err("refused and goes on").to_string();
+    assert!(error.ends_with("nextpass.in where no pass can follow"), "{error}");
 }
 
 /// Judges an interactive case whose two sides end so, the submission first or not.
@@ -761,6 +836,7 @@ fn a_run_gives_what_it_printed() {
         source: &source,
         stdin: Arc::from(b"1 2".as_slice()),
         limits: Limits::default(),
+        problem: None,
     };
     let result = judge.run(&request).expect("run");
     assert_eq!(result.end, Some(End::Exited(3)));

@@ -49,6 +49,24 @@ pub(super) struct Word {
     pub feedback: BTreeMap<String, Vec<u8>>,
 }
 
+impl Word {
+    /// What two validators say together, of which the second has the last word on points.
+    fn and(self, second: Self) -> Self {
+        let joined = |first: String, second: String| match first.is_empty() {
+            true => second,
+            false => format!("{first}\n{second}").trim_end().to_owned(),
+        };
+        Self {
+            accepted: self.accepted && second.accepted,
+            partial: self.partial || second.partial,
+            points: if second.points == Points::Unsaid { self.points } else { second.points },
+            judge_message: joined(self.judge_message, second.judge_message),
+            team_message: joined(self.team_message, second.team_message),
+            ..second
+        }
+    }
+}
+
 /// What a validator may know of the submission.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Submitted {
@@ -239,6 +257,26 @@ impl OutputValidator<'_> {
         }
         Ok(word)
     }
+}
+
+/// Asks validators one after the other, up to the first that does not accept.
+///
+/// # Errors
+/// As [`OutputValidator::judge`].
+pub(super) fn judge_all(
+    validators: &mut [OutputValidator<'_>],
+    question: &Question<'_>,
+    output: &Arc<[u8]>,
+    hold: &Hold<'_>,
+) -> Result<Word, Error> {
+    let mut all = Word { accepted: true, ..Word::default() };
+    for validator in validators {
+        all = all.and(validator.judge(question, Arc::clone(output), hold)?);
+        if !all.accepted {
+            break;
+        }
+    }
+    Ok(all)
 }
 
 fn file(path: String, data: Arc<[u8]>) -> File {

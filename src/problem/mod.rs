@@ -22,8 +22,8 @@ pub use export::Export;
 pub use finding::Finding;
 pub use load::{Loaded, load, load_with};
 pub use package::{
-    Aggregation, AnnotatedSubmission, Bound, Carried, Case, Child, Convention, Expectation, FileIo,
-    GradedGroup, Grading, Group, Interactor, Package, Probe, ProbeKind, ProbeOutput, Program, Rule,
-    Sample, ScoreFile, SourceFile, Statement, Timing, Type, Validator,
+    Aggregation, AnnotatedSubmission, Bound, Carried, CarriedCase, Case, Child, Convention,
+    Expectation, FileIo, GradedGroup, Grading, Group, Interactor, Package, Probe, ProbeKind,
+    ProbeOutput, Program, Rule, Sample, ScoreFile, SourceFile, Statement, Timing, Type, Validator,
 };
 pub use workshop::{NoWorkshop, Workshop};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{BlobRef, Digest, Limits, Verdict};
+use crate::domain::{BlobRef, Digest, Language, Limits, Verdict};
 
 /// A whole problem; bytes are references into its [`crate::domain::Blobs`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -91,8 +91,25 @@ pub struct Carried {
     pub constants: BTreeMap<String, String>,
     /// The statements' own files, paths relative to `statement/`.
     pub statement: Vec<SourceFile>,
-    /// Solutions, generators, visualizers and illustrations, paths relative to the package.
+    /// Solutions, generators, visualizers, illustrations and what is shown of secret cases, paths
+    /// relative to the package.
     pub files: Vec<SourceFile>,
+    /// More of test cases, by their names under `data/`.
+    pub cases: BTreeMap<String, CarriedCase>,
+    /// `authors` and `model_solution` of the author's submissions, by their names.
+    pub submissions: BTreeMap<String, BTreeMap<String, serde_json::Value>>,
+}
+
+/// What Minos makes no use of in a test case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CarriedCase {
+    /// What the case is there for.
+    pub description: Option<String>,
+    /// Arguments for the input visualizer.
+    pub input_visualizer_args: Vec<String>,
+    /// Arguments for the output visualizer.
+    pub output_visualizer_args: Vec<String>,
 }
 
 impl Package {
@@ -129,17 +146,39 @@ impl Package {
         parts
     }
 
+    /// The files that are added to programs in a language before compiling: those of the language,
+    /// else those of all.
+    #[must_use]
+    pub fn include_of(&self, language: &Language) -> &[SourceFile] {
+        by_language(&self.include, language)
+    }
+
+    /// What a program in a language is called that comes without a name: as the problem's template
+    /// for it, or else as the author's lone file, so that files of the problem find it.
+    #[must_use]
+    pub fn file_name<'a>(&'a self, language: &'a Language) -> &'a str {
+        if self.include_of(language).is_empty() {
+            return &language.source;
+        }
+        let is_right = |submission: &&AnnotatedSubmission| {
+            let code = submission.program.language.as_ref();
+            submission.program.name.starts_with("accepted/")
+                && submission.program.files.len() == 1
+                && code.is_some_and(|code| language.package_codes.contains(code))
+        };
+        let author = self.submissions.iter().find(is_right);
+        let author = author.and_then(|submission| submission.program.files.first());
+        let named = by_language(&self.templates, language).first().or(author);
+        named.map_or(&language.source, |file| &file.path)
+    }
+
     /// Every blob that the manifest refers to.
     #[must_use]
     pub fn blobs(&self) -> BTreeMap<&Digest, u64> {
-        let validator = match &self.validator {
-            Validator::Default => None,
-            Validator::Custom(program) => Some(program),
-        };
         let programs = self
             .input_validators
             .iter()
-            .chain(validator)
+            .chain(self.validator.programs())
             .chain(&self.static_validator)
             .chain(self.grading.iter().filter_map(|grading| grading.grader.as_ref()))
             .chain(self.interactor.iter().map(|interactor| &interactor.program))
@@ -161,6 +200,15 @@ impl Package {
             .map(|blob| (&blob.digest, blob.size))
             .collect()
     }
+}
+
+/// The files for a language, by the first of its codes that has some, else those for all.
+fn by_language<'a>(
+    files: &'a BTreeMap<String, Vec<SourceFile>>,
+    language: &Language,
+) -> &'a [SourceFile] {
+    let own = language.package_codes.iter().find_map(|code| files.get(code));
+    own.or_else(|| files.get("default")).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// Kind of problem, the words of the format as flags.
@@ -372,6 +420,20 @@ pub enum Validator {
     Default,
     /// A program of the package.
     Custom(Program),
+    /// Several programs of the package, each of which must accept: the legacy format.
+    All(Vec<Program>),
+}
+
+impl Validator {
+    /// The package's own programs.
+    #[must_use]
+    pub fn programs(&self) -> &[Program] {
+        match self {
+            Self::Default => &[],
+            Self::Custom(program) => std::slice::from_ref(program),
+            Self::All(programs) => programs,
+        }
+    }
 }
 
 /// A program between submission and output validator.

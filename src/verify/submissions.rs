@@ -103,7 +103,12 @@ impl Bench<'_> {
         let factor = toolchain.map_or(1.0, |toolchain| toolchain.language.time_factor);
         judged.margins.add(path, expectation, &judgement, factor);
         if timing::must_be_slow(expectation) {
-            judged.warnings.extend(self.slowness(submission, toolchain, &judgement)?);
+            let slowness = self.slowness(submission, toolchain, &judgement)?;
+            // A limit that is stated may be meant; one that follows from the submissions, by the
+            // rules that these must keep, may not.
+            let inferred = !self.package.timing.given && by_case;
+            let into = if inferred { &mut judged.errors } else { &mut judged.warnings };
+            into.extend(slowness);
         }
         Ok(())
     }

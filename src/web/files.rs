@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 
 use actix_multipart::{Field, Multipart, MultipartError};
-use actix_web::{FromRequest, HttpRequest, dev::Payload};
-use futures_util::{TryStreamExt as _, future::LocalBoxFuture};
+use actix_web::{FromRequest as _, HttpRequest, web};
+use futures_util::TryStreamExt as _;
 
 use super::{
-    State, csrf,
+    csrf,
     errors::{Failure, Kind},
 };
 
 /// Most fields and files of a form.
 const MOST_PARTS: usize = 1000;
 
-/// A form of ours with files, checked; all of it together is no larger than a body may be.
+/// A form of ours with files, checked.
 #[derive(Clone, Debug, Default)]
 pub struct CsrfFiles {
     /// Fields that are no files, by name.
@@ -32,37 +32,36 @@ pub struct Uploaded {
     pub data: Vec<u8>,
 }
 
-impl FromRequest for CsrfFiles {
-    type Error = Failure;
-    type Future = LocalBoxFuture<'static, Result<Self, Failure>>;
-
-    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let req = req.clone();
-        let parts = Multipart::from_request(&req, payload);
-        Box::pin(async move {
-            let most = State::of(&req)?.config.http.body_kib.saturating_mul(1024);
-            let mut parts = parts.await.map_err(|_| {
-                let detail = "A form with files comes as multipart/form-data.";
-                Failure::new(Kind::UnsupportedMediaType, detail)
-            })?;
-            let (mut upload, mut total) = (Self::default(), 0);
-            for count in 0.. {
-                let Some(mut part) = parts.try_next().await.map_err(unreadable)? else { break };
-                if count == MOST_PARTS {
-                    let detail = format!("The form has more than {MOST_PARTS} parts.");
-                    return Err(Failure::new(Kind::TooLarge, detail));
-                }
-                let data = read(&mut part, most - total).await?;
-                total += data.len();
-                upload.add(&part, data)?;
-            }
-            csrf::check(&req, upload.fields.get("csrf").map_or("", String::as_str))?;
-            Ok(upload)
-        })
-    }
-}
-
 impl CsrfFiles {
+    /// Reads a form of at most `most` bytes.
+    ///
+    /// # Errors
+    /// When it can't be read, is larger or is not ours.
+    pub async fn read(
+        req: &HttpRequest,
+        payload: web::Payload,
+        most: usize,
+    ) -> Result<Self, Failure> {
+        let mut payload = payload.into_inner();
+        let mut parts = Multipart::from_request(req, &mut payload).await.map_err(|_| {
+            let detail = "A form with files comes as multipart/form-data.";
+            Failure::new(Kind::UnsupportedMediaType, detail)
+        })?;
+        let (mut upload, mut total) = (Self::default(), 0);
+        for count in 0.. {
+            let Some(mut part) = parts.try_next().await.map_err(unreadable)? else { break };
+            if count == MOST_PARTS {
+                let detail = format!("The form has more than {MOST_PARTS} parts.");
+                return Err(Failure::new(Kind::TooLarge, detail));
+            }
+            let data = read(&mut part, most - total).await?;
+            total += data.len();
+            upload.add(&part, data)?;
+        }
+        csrf::check(req, upload.fields.get("csrf").map_or("", String::as_str))?;
+        Ok(upload)
+    }
+
     fn add(&mut self, part: &Field, data: Vec<u8>) -> Result<(), Failure> {
         let unreadable = |what: &str| Failure::new(Kind::BadRequest, what);
         let name = part.name().ok_or_else(|| unreadable("A part of the form has no name."))?;

@@ -32,6 +32,8 @@ pub enum Work {
         stdin: Arc<[u8]>,
         /// Limits.
         limits: Limits,
+        /// The problem that the program is for, if it is for one, with its data.
+        problem: Option<(Arc<Package>, Arc<dyn Blobs>)>,
     },
 }
 

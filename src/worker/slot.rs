@@ -49,8 +49,10 @@ fn attempt(
             });
             desk.judged(job, judgement.map_err(failure)?).map_err(trouble)
         }
-        Work::Run { toolchain, source, stdin, limits } => {
-            let request = RunRequest { toolchain: &toolchain, source: &source, stdin, limits };
+        Work::Run { toolchain, source, stdin, limits, problem } => {
+            let problem = problem.as_ref().map(|(package, blobs)| (&**package, &**blobs));
+            let (toolchain, source) = (&toolchain, &source);
+            let request = RunRequest { toolchain, source, stdin, limits, problem };
             let result = judge.run(&request).map_err(failure)?;
             desk.ran(job, result).map_err(trouble)
         }

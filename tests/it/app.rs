@@ -728,7 +728,8 @@ fn a_step_may_last_as_long_as_the_limits_allow() {
     let endless = Limits { validation_passes: u32::MAX, ..limits.clone() };
     assert!(seconds(judge(&endless)) > u64::from(u32::MAX));
     let stdin = Arc::from(&b""[..]);
-    let run = Work::Run { toolchain: toolchain.clone(), source: source(), stdin, limits };
+    let (toolchain, source, problem) = (toolchain.clone(), source(), None);
+    let run = Work::Run { toolchain, source, stdin, limits, problem };
     assert_eq!(seconds(run), 500 + 1201);
 }
 

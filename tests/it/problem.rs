@@ -7,6 +7,7 @@ mod legacy;
 mod mutated;
 mod polygon;
 mod rules;
+mod spec;
 mod statement;
 mod verify;
 mod zip;

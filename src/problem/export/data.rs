@@ -27,6 +27,7 @@ pub(super) fn write(export: &mut Export<'_>, package: &Package) -> io::Result<()
         export.blob(&format!("{path}.ans"), &case.answer);
         export.sources(&format!("{path}.files"), &case.files);
         let mut yaml = settings(package, &case.args, &case.input_validator_args);
+        yaml.push_str(&carried(package, &case.name));
         let args = testlib::args(package, case);
         if !args.is_empty() {
             yaml.push_str(&line("output_validator_args", &json!(args)));
@@ -83,6 +84,24 @@ fn settings(
             yaml.push_str(&line("input_validator_args", &json!(args)))
         }
         _ => {}
+    }
+    yaml
+}
+
+/// What is only passed on of a case.
+fn carried(package: &Package, case: &str) -> String {
+    let Some(carried) = package.carried.cases.get(case) else { return String::new() };
+    let mut yaml = String::new();
+    if let Some(description) = &carried.description {
+        yaml.push_str(&line("description", &json!(description)));
+    }
+    for (key, args) in [
+        ("input_visualizer_args", &carried.input_visualizer_args),
+        ("output_visualizer_args", &carried.output_visualizer_args),
+    ] {
+        if !args.is_empty() {
+            yaml.push_str(&line(key, &json!(args)));
+        }
     }
     yaml
 }
@@ -181,6 +200,7 @@ fn write_probe(export: &mut Export<'_>, package: &Package, probe: &Probe) {
     export.blob(&format!("{path}.in"), &probe.input);
     export.sources(&format!("{path}.files"), &probe.files);
     let mut yaml = settings(package, &probe.args, &probe.input_validator_args);
+    yaml.push_str(&carried(package, &probe.name));
     if let Some(output) = &probe.output {
         export.blob(&format!("{path}.ans"), &output.answer);
         export.blob(&format!("{path}.out"), &output.output);

@@ -43,8 +43,12 @@ pub(super) fn write(export: &mut Export<'_>, package: &Package) {
     }
     for (submission, rules) in &all {
         write_files(export, submission);
-        let dir = submission.program.name.split('/').next().unwrap_or_default();
-        yaml.push_str(&entries(submission, &rules[usize::from(shared.contains_key(dir))..]));
+        let name = &submission.program.name;
+        let dir = name.split('/').next().unwrap_or_default();
+        let about = package.carried.submissions.get(name).into_iter().flatten();
+        let about = about.map(|(key, value)| (key.clone(), value.clone())).collect();
+        let own = &rules[usize::from(shared.contains_key(dir))..];
+        yaml.push_str(&entries(submission, own, about));
         if submission.expectation.whole && rules.is_empty() {
             let path = format!("submissions/{}", submission.program.name);
             export.warn(&path, "what the whole of it must get can't be said of its cases");
@@ -95,8 +99,8 @@ fn write_files(export: &mut Export<'_>, submission: &AnnotatedSubmission) {
 }
 
 /// The entries about one submission: the rules that are not its directory's, and what its files
-/// don't tell.
-fn entries(submission: &AnnotatedSubmission, own: &[Rule]) -> String {
+/// don't tell, beside what is `about` it.
+fn entries(submission: &AnnotatedSubmission, own: &[Rule], mut about: Keys) -> String {
     let program = &submission.program;
     let mut maps: Vec<Keys> = Vec::new();
     for rule in own {
@@ -117,7 +121,6 @@ fn entries(submission: &AnnotatedSubmission, own: &[Rule]) -> String {
     let found: BTreeSet<_> =
         program.files.iter().filter_map(|f| codes::by_ending(&f.path)).collect();
     let told = found.len() == 1 && found.first().copied() == program.language.as_deref();
-    let mut about = Keys::new();
     if let Some(language) = program.language.as_ref().filter(|_| !told) {
         about.push(("language".into(), json!(language)));
     }

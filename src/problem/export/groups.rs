@@ -56,6 +56,14 @@ fn rename(package: &mut Package, names: &BTreeMap<String, String>) {
     }
     package.cases.iter_mut().for_each(|case| renamed(&mut case.name));
     package.probes.iter_mut().for_each(|probe| renamed(&mut probe.name));
+    let carried = std::mem::take(&mut package.carried.cases);
+    package.carried.cases = carried
+        .into_iter()
+        .map(|(mut name, carried)| {
+            renamed(&mut name);
+            (name, carried)
+        })
+        .collect();
     for submission in &mut package.submissions {
         submission.expectation.rules.iter_mut().flat_map(|r| &mut r.scope).for_each(renamed);
     }

@@ -1,15 +1,22 @@
 //! The package's programs, and the files that belong to submissions and solvers.
 
 use super::{Export, testlib};
-use crate::problem::{Package, Program, Validator};
+use crate::problem::{Package, Program};
 
 const OUTPUT_VALIDATOR: &str = "output_validator";
 
 /// Writes them.
 pub(super) fn write(export: &mut Export<'_>, package: &Package) {
     if package.convention.is_icpc() {
-        if let Validator::Custom(program) = &package.validator {
+        if let Some(program) = package.validator.programs().first() {
             write_program(export, OUTPUT_VALIDATOR, program);
+        }
+        if let [first, more @ ..] = package.validator.programs()
+            && !more.is_empty()
+        {
+            let message =
+                format!("the format has one output validator; only {} is kept", first.name);
+            export.warn(OUTPUT_VALIDATOR, message);
         }
         for program in &package.input_validators {
             match program.files.as_slice() {

@@ -12,7 +12,7 @@ pub(super) fn read(
     for dir in importer.tree.dirs_in("attachments") {
         if dir != "templates" {
             let message = "a directory can't be attached; attach it as a ZIP file";
-            importer.findings.error(&format!("attachments/{dir}"), None, message);
+            importer.findings.fault(&format!("attachments/{dir}"), None, message);
         }
     }
     let files = importer
@@ -40,14 +40,14 @@ fn by_language(
 ) -> BTreeMap<String, Vec<SourceFile>> {
     for file in importer.tree.files_in(root) {
         let message = "must lie in the directory of a language, or in `default`";
-        importer.findings.error(&format!("{root}/{file}"), None, message);
+        importer.findings.fault(&format!("{root}/{file}"), None, message);
     }
     let mut all = BTreeMap::new();
     for code in importer.tree.dirs_in(root) {
         let path = format!("{root}/{code}");
         if code != "default" && !codes::is_language(&code) {
             let message = format!("`{code}` is no language code of the format, nor `default`");
-            importer.findings.error(&path, None, message);
+            importer.findings.fault(&path, None, message);
         } else if code != "default" && allowed.is_some_and(|allowed| !allowed.contains(&code)) {
             let message = format!("`languages` in problem.yaml does not allow `{code}`");
             importer.findings.error(&path, None, message);

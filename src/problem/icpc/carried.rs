@@ -10,13 +10,19 @@ const DIRS: &[&str] = &["generators", "input_visualizer", "output_visualizer", "
 
 /// Endings of files that are kept beside the data and the input validators.
 const ENDINGS: &[(&str, &[&str])] =
-    &[("data", &["png", "jpg", "jpeg", "svg"]), ("input_validators", &["ctd", "viva"])];
+    &[("data", &[".png", ".jpg", ".jpeg", ".svg"]), ("input_validators", &[".ctd", ".viva"])];
 
-/// Collects it; the statements lie in `statements`.
+/// Endings of what is shown of secret cases in place of their own files, in the current format.
+pub(super) const SHOWN: &[&str] =
+    &[".in.statement", ".in.download", ".ans.statement", ".ans.download", ".interaction"];
+
+/// Collects the files; the statements lie in `statements`, and files of secret cases with endings of
+/// `shown` are kept.
 pub(super) fn read(
     importer: &mut Importer<'_>,
     metadata: BTreeMap<String, serde_json::Value>,
     statements: &str,
+    shown: &[&str],
 ) -> Carried {
     let constants = importer.constants.0.clone();
     let mut files = Vec::new();
@@ -25,16 +31,17 @@ pub(super) fn read(
             files.push(SourceFile { path: format!("{dir}/{}", file.path), ..file });
         }
     }
-    for (dir, endings) in ENDINGS {
+    for (dir, endings) in ENDINGS.iter().copied().chain([("data/secret", shown)]) {
         for below in importer.tree.files_below(dir) {
-            let ending = below.rsplit_once('.').map_or("", |(_, ending)| ending);
-            if endings.contains(&ending) && !below.contains(".files/") {
+            let is_kept = endings.iter().any(|ending| below.ends_with(ending));
+            if is_kept && !below.contains(".files/") {
                 let path = format!("{dir}/{below}");
                 files.extend(importer.source(&path, &path, false));
             }
         }
     }
-    Carried { metadata, constants, statement: statement(importer, statements), files }
+    let statement = statement(importer, statements);
+    Carried { metadata, constants, statement, files, ..Carried::default() }
 }
 
 /// Everything beside the statements, and these by the names that they have today; in the top

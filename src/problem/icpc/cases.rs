@@ -144,11 +144,11 @@ fn one(
     let yaml = format!("{path}.yaml");
     let text = files.has("yaml").then(|| importer.tree.text(&yaml, &mut importer.findings));
     let file = match text.flatten() {
+        // Constants are for the group's file: a case's own is test data.
         Some(text) => {
-            let text = importer.constants.apply(&text).unwrap_or(text);
             settings::case(&yaml, &text, inherited.clone(), context, &mut importer.findings)
         }
-        None => CaseFile { settings: inherited.clone(), hint: None },
+        None => CaseFile { settings: inherited.clone(), ..CaseFile::default() },
     };
     let extra =
         if files.has_dir { importer.sources(&format!("{path}.files"), false) } else { Vec::new() };

@@ -1,5 +1,7 @@
 //! `data/`: samples, secret cases, groups and their scoring, and the validators' own data.
 
+use std::collections::BTreeMap;
+
 use super::{
     Importer,
     cases::{self, RawCase},
@@ -7,7 +9,9 @@ use super::{
     settings::{self, Context, GroupFile, Settings},
     statics,
 };
-use crate::problem::{Aggregation, Case, Group, Probe, ProbeKind, ProbeOutput, Sample, Type};
+use crate::problem::{
+    Aggregation, CarriedCase, Case, Group, Probe, ProbeKind, ProbeOutput, Sample, Type,
+};
 
 /// What `data/` holds.
 #[derive(Debug, Default)]
@@ -16,6 +20,8 @@ pub(super) struct Data {
     pub(super) groups: Vec<Group>,
     pub(super) cases: Vec<Case>,
     pub(super) probes: Vec<Probe>,
+    /// What is only passed on, by the names of cases.
+    pub(super) carried: BTreeMap<String, CarriedCase>,
 }
 
 const DIRS: &[&str] = &["sample", "secret", "invalid_input", "invalid_output", "valid_output"];
@@ -246,6 +252,7 @@ fn add(data: &mut Data, cases: Vec<RawCase>, kind: Type, points: Option<f64>) {
     for case in cases {
         data.probes.extend(shown_output(&case, kind));
         let Some(answer) = case.answer else { continue };
+        data.carried.extend(case.file.carried().map(|carried| (case.name.clone(), carried)));
         data.cases.push(Case {
             name: case.name,
             group,
@@ -322,6 +329,7 @@ fn probes(
             let message = "an invalid input has no answer";
             importer.findings.error(&format!("data/{}.ans", case.name), None, message);
         }
+        data.carried.extend(case.file.carried().map(|carried| (case.name.clone(), carried)));
         let settings = case.file.settings;
         let output = match (case.answer, case.output) {
             (Some(answer), Some(output)) if of_output => Some(ProbeOutput {

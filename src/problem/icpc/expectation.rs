@@ -1,6 +1,6 @@
 //! `submissions.yaml`: what submissions must get.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{credits, glob::Glob};
 use crate::{
@@ -34,6 +34,8 @@ pub(super) struct Entry {
     pub(super) glob: Glob,
     pub(super) language: Option<String>,
     pub(super) entrypoint: Option<String>,
+    /// `authors` and `model_solution`, which are only passed on.
+    pub(super) about: BTreeMap<String, serde_json::Value>,
     pub(super) demands: Vec<Demand>,
 }
 
@@ -102,6 +104,7 @@ pub(super) fn read(
                 glob: Glob::parse(dir).ok()?,
                 language: None,
                 entrypoint: None,
+                about: BTreeMap::new(),
                 demands: vec![demand],
             })
         })
@@ -136,6 +139,7 @@ fn replace(default: &mut Entry, given: Entry) {
     default.line = given.line;
     default.language = given.language;
     default.entrypoint = given.entrypoint;
+    default.about = given.about;
 }
 
 fn entry(
@@ -147,6 +151,10 @@ fn entry(
 ) -> Option<Entry> {
     let glob = parse(doc, &pattern, line)?;
     let mut fields = doc.map(&format!("`{pattern}`"), node)?;
+    let about = ["authors", "model_solution"]
+        .into_iter()
+        .filter_map(|key| Some((key.to_owned(), fields.peek(key)?.json())))
+        .collect();
     let language = fields.take("language").and_then(|node| doc.word("`language`", &node));
     if let Some(code) = language.as_ref().filter(|code| !super::codes::is_language(code)) {
         doc.error(line, format!("`{code}` is no language code of the format"));
@@ -180,7 +188,7 @@ fn entry(
         }
         doc.finish(below);
     }
-    Some(Entry { pattern, line: Some(line), glob, language, entrypoint, demands })
+    Some(Entry { pattern, line: Some(line), glob, language, entrypoint, about, demands })
 }
 
 fn parse(doc: &mut Doc<'_>, pattern: &str, line: u64) -> Option<Glob> {

@@ -99,7 +99,8 @@ fn package(importer: &mut Importer<'_>, slug: &str, text: &str) -> Option<Packag
     check_root(importer);
     let mut meta = metadata::read("problem.yaml", text, &mut importer.findings)?;
     importer.constants = std::mem::take(&mut meta.constants);
-    let carried = carried::read(importer, std::mem::take(&mut meta.carried), "statement");
+    let metadata = std::mem::take(&mut meta.carried);
+    let mut carried = carried::read(importer, metadata, "statement", carried::SHOWN);
     let input_validators = programs::input_validators(importer);
     let validator = programs::output_validator(importer, meta.kind);
     let static_validator = statics::validator(importer, meta.kind);
@@ -110,11 +111,13 @@ fn package(importer: &mut Importer<'_>, slug: &str, text: &str) -> Option<Packag
         static_validator: static_validator.is_some(),
         input_validators: &input_validators.iter().map(|p| p.name.clone()).collect::<Vec<_>>(),
     };
-    let data = data::read(importer, meta.kind, context);
+    let mut data = data::read(importer, meta.kind, context);
+    carried.cases = std::mem::take(&mut data.carried);
     statics::check_use(importer, &data);
     check_collisions(importer, &input_validators, &data.cases, &data.probes);
     let statements = statements::read(importer, &meta, data.samples.len());
-    let submissions = submissions::read(importer, &meta, &data);
+    let (submissions, about) = submissions::read(importer, &meta, &data);
+    carried.submissions = about;
     let include = attachments::include(importer, meta.languages.as_deref());
     let (mut attachments, templates) = attachments::read(importer);
     attachments.extend(statements.files);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::problem::{
-    Aggregation,
+    Aggregation, CarriedCase,
     fields::{Doc, Fields},
     finding::Findings,
     yaml::{Node, Value},
@@ -15,6 +15,8 @@ pub(super) struct Settings {
     pub(super) args: Vec<String>,
     pub(super) input_validator_args: BTreeMap<String, Vec<String>>,
     pub(super) output_validator_args: Vec<String>,
+    pub(super) input_visualizer_args: Vec<String>,
+    pub(super) output_visualizer_args: Vec<String>,
     pub(super) full_feedback: bool,
 }
 
@@ -100,6 +102,19 @@ pub(super) fn group(
 pub(super) struct CaseFile {
     pub(super) settings: Settings,
     pub(super) hint: Option<String>,
+    pub(super) description: Option<String>,
+}
+
+impl CaseFile {
+    /// What is only passed on; `None` when there is nothing.
+    pub(super) fn carried(&self) -> Option<CarriedCase> {
+        let carried = CarriedCase {
+            description: self.description.clone(),
+            input_visualizer_args: self.settings.input_visualizer_args.clone(),
+            output_visualizer_args: self.settings.output_visualizer_args.clone(),
+        };
+        (carried != CarriedCase::default()).then_some(carried)
+    }
 }
 
 /// Reads the YAML of a test case.
@@ -110,13 +125,12 @@ pub(super) fn case(
     context: Context<'_>,
     findings: &mut Findings,
 ) -> CaseFile {
-    let mut case = CaseFile { settings: inherited, hint: None };
+    let mut case = CaseFile { settings: inherited, ..CaseFile::default() };
     let Some((mut doc, mut fields)) = Doc::open(file, text, findings) else { return case };
     settings(&mut doc, &mut fields, &mut case.settings, context);
     case.hint = fields.take("hint").and_then(|node| doc.string("`hint`", &node));
-    if let Some(node) = fields.take("description") {
-        doc.string("`description`", &node);
-    }
+    case.description =
+        fields.take("description").and_then(|node| doc.string("`description`", &node));
     doc.finish(fields);
     case
 }
@@ -138,10 +152,12 @@ fn settings(doc: &mut Doc<'_>, fields: &mut Fields, into: &mut Settings, context
         }
         into.output_validator_args = args;
     }
-    for key in ["input_visualizer_args", "output_visualizer_args"] {
-        if let Some(node) = fields.take(key) {
-            doc.strings(&format!("`{key}`"), &node);
-        }
+    for (key, into) in [
+        ("input_visualizer_args", &mut into.input_visualizer_args),
+        ("output_visualizer_args", &mut into.output_visualizer_args),
+    ] {
+        let given = fields.take(key).and_then(|node| doc.strings(&format!("`{key}`"), &node));
+        *into = given.unwrap_or_else(|| std::mem::take(into));
     }
     if let Some(full) =
         fields.take("full_feedback").and_then(|node| doc.bool("`full_feedback`", &node))

@@ -1,6 +1,6 @@
 //! `submissions/`: the author's programs and what each must get.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Importer, codes,
@@ -15,12 +15,15 @@ use crate::{
 
 const FILE: &str = "submissions/submissions.yaml";
 
+/// What is said of submissions that is only passed on, by their names.
+pub(super) type About = BTreeMap<String, BTreeMap<String, serde_json::Value>>;
+
 /// Reads them.
 pub(super) fn read(
     importer: &mut Importer<'_>,
     meta: &Metadata,
     data: &Data,
-) -> Vec<AnnotatedSubmission> {
+) -> (Vec<AnnotatedSubmission>, About) {
     let text = match importer.tree.has_file(FILE) {
         true => importer.tree.text(FILE, &mut importer.findings),
         false => None,
@@ -57,7 +60,16 @@ pub(super) fn read(
         let message = "no submission bounds the time limit from below";
         importer.findings.error("submissions", None, message);
     }
-    read
+    let mut about = About::new();
+    for submission in &read {
+        let name = &submission.program.name;
+        for entry in entries.iter().filter(|entry| entry.glob.matches(name)) {
+            if !entry.about.is_empty() {
+                about.entry(name.clone()).or_default().extend(entry.about.clone());
+            }
+        }
+    }
+    (read, about)
 }
 
 /// Names and files of the programs.

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     domain::{BlobRef, Blobs as _},
     problem::{
-        Package, Program, Validator,
+        Package, Program,
         tree::{is_inside, is_name},
     },
 };
@@ -139,10 +139,7 @@ pub(super) fn make(
         importer.findings.warning(FILE, None, message);
     }
     let made: Vec<_> = tests.iter().map(|test| bench.test(importer, test)).collect();
-    let checker = match &package.validator {
-        Validator::Custom(program) => Some(program),
-        Validator::Default => None,
-    };
+    let checker = package.validator.programs().first();
     let checker_asks = asks_for_group(importer, checker);
     let asking = package.input_validators.iter();
     let validators_ask = asking.filter(|program| asks_for_group(importer, Some(program)));

@@ -40,16 +40,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
     type Future = LocalBoxFuture<'static, Result<Self, Failure>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let kind = req.content_type();
-        let is_json = kind.eq_ignore_ascii_case("application/json") || kind.ends_with("+json");
+        let is_json = check_kind(req);
         let body = web::Bytes::from_request(req, payload);
         Box::pin(async move {
-            if !is_json {
-                return Err(Failure::new(
-                    Kind::UnsupportedMediaType,
-                    "Send the body as JSON, with Content-Type: application/json.",
-                ));
-            }
+            is_json?;
             let body = body.await.map_err(|error| match error.as_error::<PayloadError>() {
                 Some(cause) => Failure::from(cause),
                 None => Failure::new(Kind::BadRequest, error.to_string()),
@@ -57,6 +51,34 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
             serde_json::from_slice(&body).map(Self).map_err(|cause| refuse_json(&body, &cause))
         })
     }
+}
+
+/// Reads a JSON body of at most `most` bytes.
+///
+/// # Errors
+/// When it can't be read, is larger, or is not what is wanted.
+pub async fn json<T: DeserializeOwned>(
+    req: &HttpRequest,
+    body: web::Payload,
+    most: usize,
+) -> Result<T, Failure> {
+    check_kind(req)?;
+    let body = body.to_bytes_limited(most).await;
+    let body = body.map_err(|_| Failure::from(&PayloadError::Overflow))?;
+    let body = body.map_err(|error| match error.as_error::<PayloadError>() {
+        Some(cause) => Failure::from(cause),
+        None => Failure::new(Kind::BadRequest, error.to_string()),
+    })?;
+    serde_json::from_slice(&body).map_err(|cause| refuse_json(&body, &cause))
+}
+
+fn check_kind(req: &HttpRequest) -> Result<(), Failure> {
+    let kind = req.content_type();
+    if kind.eq_ignore_ascii_case("application/json") || kind.ends_with("+json") {
+        return Ok(());
+    }
+    let detail = "Send the body as JSON, with Content-Type: application/json.";
+    Err(Failure::new(Kind::UnsupportedMediaType, detail))
 }
 
 fn refuse_json(body: &[u8], cause: &serde_json::Error) -> Failure {

@@ -1,6 +1,6 @@
 //! Submissions.
 
-use actix_web::{HttpResponse, http::header::LOCATION, web};
+use actix_web::{HttpRequest, HttpResponse, http::header::LOCATION, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -72,10 +72,15 @@ impl Taken {
 )]
 pub(super) async fn submit(
     caller: SignedIn,
+    request: HttpRequest,
     state: web::Data<State>,
-    input::Json(new): input::Json<NewSubmission>,
+    body: web::Payload,
 ) -> Result<HttpResponse, Failure> {
     let viewer = caller.viewer;
+    // Answers are files in base64, and far larger than other bodies.
+    let http = &state.config.http;
+    let most = http.body_kib.saturating_mul(1024).saturating_add(http.answers_bytes() / 3 * 4);
+    let new: NewSubmission = input::json(&request, body, most).await?;
     let view = state.ask(move |app| app.submit(&viewer, &new)).await?;
     Ok(Taken::respond("submissions", view.row.id.0, view.row.status))
 }

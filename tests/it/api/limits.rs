@@ -261,3 +261,37 @@ fn a_body_that_does_not_arrive_is_given_up() {
     BufReader::new(stream).read_line(&mut line).expect("an answer");
     assert_eq!(line.trim(), "HTTP/1.1 408 Request Timeout");
 }
+
+#[test]
+fn answers_have_a_bound_of_their_own() {
+    let house = House::with(|config| {
+        config.http.body_kib = 64;
+        config.http.answers_mib = 1;
+    });
+    let (alice, csrf) = house.session("alice");
+    let of = |size: usize| {
+        let data = "QUJD".repeat(size / 3);
+        json!({ "problem": "mirror", "files": [{ "name": "1.out", "data": data }] })
+    };
+    let user = house.user("ann", Role::User);
+    let sent = |size: usize| user.post("/api/v1/submissions", &of(size)).send();
+    let taken = sent(900 << 10);
+    assert_eq!(taken.status, 422, "read, and then it is no answer: {}", taken.body);
+    assert_eq!(sent(1200 << 10).status, 413);
+    let source = "x".repeat(100 << 10);
+    let run = json!({ "language": "script", "source": source });
+    assert_eq!(user.post("/api/v1/runs", &run).send().status, 413, "others have theirs");
+    assert_eq!(house.nobody().post("/api/v1/submissions", &of(10)).send().status, 401);
+
+    // The page's form reads nothing before it knows who sends it, and no more than the bound.
+    let form = |client: &Client, size: usize| {
+        let part = |name: &str, value: &str| {
+            format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let body = part("csrf", &csrf) + &part("answer", &"a".repeat(size)) + "--x--\r\n";
+        let request = client.request("POST", "/problems/mirror/answers");
+        request.header("content-type", "multipart/form-data; boundary=x").body(body).send()
+    };
+    assert_eq!(form(&alice, 2 << 20).status, 413);
+    assert_eq!(form(&alice, 900 << 10).status, 422, "read, and then it is no answer");
+}

@@ -54,7 +54,7 @@ pub fn judged(dir: &Path, language: &str, text: &str) -> Judgement {
         package: &loaded.package,
         blobs: &loaded.blobs,
         toolchain: Some(&toolchain),
-        source: &Source::lone("source", text.as_bytes()),
+        source: &Source::lone(loaded.package.file_name(&toolchain.language), text.as_bytes()),
         run_all: true,
     };
     judge(toolchains).judge(&request, &mut |_| {}).expect("judged")

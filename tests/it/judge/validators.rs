@@ -33,7 +33,7 @@ int main(int, char **argv) {
     std::ifstream(argv[1]) >> input;
     std::ifstream(argv[2]) >> answer;
     std::cin >> output;
-    std::ifstream("source") >> source;
+    std::ifstream("main.py") >> source;
     std::ofstream(argv[3] + std::string("judgemessage.txt"))
         << input << ' ' << answer << ' ' << output << ' ' << argv[4] << ' ' << source;
     std::ofstream(argv[3] + std::string("teammessage.txt")) << "look again";

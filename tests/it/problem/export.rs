@@ -21,7 +21,7 @@ fn exported(dir: &Path, place: &Path) -> (Loaded, Loaded, Vec<String>) {
 
 #[test]
 fn a_package_of_the_format_comes_back_the_same() {
-    let own = ["minimal", "maximal", "scoring", "lint", "answers"];
+    let own = ["minimal", "maximal", "scoring", "lint", "answers", "functions"];
     let mut dirs: Vec<PathBuf> = own.map(|name| Path::new("tests/packages").join(name)).into();
     for entry in std::fs::read_dir("problems").expect("bundled problems") {
         dirs.push(entry.expect("an entry").path());
@@ -39,6 +39,34 @@ fn a_package_of_the_format_comes_back_the_same() {
         assert!(export.write(&zip).is_err());
         assert!(export.write(&place.path().join(&before.package.slug)).is_err());
     }
+}
+
+/// What Minos has no use for is there again all the same.
+#[test]
+fn what_is_only_passed_on_is_not_lost() {
+    let place = tempfile::tempdir().expect("a directory");
+    let (before, _, _) = exported(Path::new("tests/packages/maximal"), place.path());
+    let carried = &before.package.carried;
+    assert_eq!(carried.submissions["accepted/reads.py"]["model_solution"], true);
+    assert_eq!(carried.cases["secret/2-hard"].input_visualizer_args, ["big"]);
+    assert_eq!(carried.cases["secret/1-easy"].output_visualizer_args, ["colour"]);
+    let text =
+        |path: &str| std::fs::read_to_string(place.path().join("maximal").join(path)).expect(path);
+    let submissions = text("submissions/submissions.yaml");
+    for piece in ["\"model_solution\": true", "\"authors\": \"Minos authors\""] {
+        assert!(submissions.contains(piece), "{piece}: {submissions}");
+    }
+    assert!(text("data/invalid_input/zero.yaml").contains("description: "));
+    let hard = text("data/secret/2-hard.yaml");
+    for piece in [
+        "description: ",
+        "input_visualizer_args: [\"big\"]",
+        "output_visualizer_args: [\"colour\"]",
+    ] {
+        assert!(hard.contains(piece), "{piece}: {hard}");
+    }
+    assert_eq!(text("data/secret/2-hard.in.statement"), "a large number\n");
+    assert_eq!(text("data/secret/2-hard.ans.download"), "its answer\n");
 }
 
 /// What must be the same whatever the format was.
@@ -59,6 +87,12 @@ fn essence(package: &Package) -> impl PartialEq + std::fmt::Debug + use<> {
         package.limits.clone(),
         samples.collect::<Vec<_>>(),
         (cases, programs.collect::<Vec<_>>(), package.include.clone(), package.max_score()),
+        package
+            .carried
+            .cases
+            .iter()
+            .map(|(name, more)| (base(name), more.clone()))
+            .collect::<Vec<_>>(),
     )
 }
 

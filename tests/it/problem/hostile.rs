@@ -333,6 +333,9 @@ fn good_archives_load() {
     let path = place.path().join("sums.zip");
     fs::write(&path, zip(&package("minimal"))).unwrap();
     assert_eq!(load(&path).unwrap().package.slug, "sums");
+    let kpp = place.path().join("kattis.kpp");
+    fs::copy(&path, &kpp).unwrap();
+    assert_eq!(load(&kpp).unwrap().package.slug, "kattis");
     // The package may lie in the only directory that has one, whose name it takes.
     let inner = package("minimal")
         .into_iter()

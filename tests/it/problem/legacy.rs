@@ -79,6 +79,8 @@ fn what_the_file_may_not_say() {
     let warnings = lenient.warnings();
     assert!(warnings.contains("problem.yaml:16: unknown key `colour`"), "{warnings}");
     assert!(warnings.contains("problem.yaml:16: does not end with a newline"), "{warnings}");
+    let least = points().replacing(YAML, "objective: max", "objective: min").warnings();
+    assert!(least.contains("`objective: min` is not kept"), "{least}");
     let flags = old().replacing(YAML, "float_tolerance 1e-3", "float_tolerance");
     assert!(flags.errors().contains("`float_tolerance` needs a number after it"));
 }
@@ -108,6 +110,57 @@ fn settings_are_inherited_and_cases_keep_their_order() {
     let root = &package.grading.as_ref().expect("graded").root;
     assert!(root.break_on_reject && !root.custom && root.flags.is_empty());
     assert_eq!(group(root, "secret").children.len(), 3);
+}
+
+#[test]
+fn flags_may_name_a_validator() {
+    let fixture = old()
+        .with(
+            "data/secret/testdata.yaml",
+            "input_validator_flags: {name: number.py, flags: --most 7}\n",
+        )
+        .with(
+            "data/secret/c/testdata.yaml",
+            "output_validator_flags: {name: any, flags: case_sensitive}\n",
+        )
+        .with("data/secret/a/testdata.yaml", "input_validator_flags: {number.py: --most 8}\n");
+    let package = fixture.loaded().package;
+    let case = |name: &str| package.cases.iter().find(|case| case.name == name).expect(name);
+    let of = |name: &str| case(name).input_validator_args["number.py"].join(" ");
+    assert_eq!([of("secret/b"), of("secret/c/1")], ["--most 7", "--most 7"], "inherited");
+    assert_eq!(of("secret/a/z"), "--most 8", "a map of names is understood too");
+    assert_eq!(case("secret/c/1").validator_args, ["float_tolerance", "1e-3", "case_sensitive"]);
+    let odd =
+        fixture.with("data/secret/testdata.yaml", "input_validator_flags: {name: x, flag: y}\n");
+    assert!(odd.warnings().contains("unknown key `flag`; known here: name, flags"));
+}
+
+#[test]
+fn what_is_not_said_to_be_wrong_is_a_warning() {
+    let fixture = points()
+        .with("attachments/dir/x.txt", "x\n")
+        .with("include/python/x.py", "x = 1\n")
+        .replacing(YAML, "type: scoring", "type: pass-fail");
+    let warnings = fixture.warnings();
+    for piece in [
+        "attachments/dir: a directory can't be attached",
+        "include/python: `python` is no language code",
+        "data/secret/g3/testdata.yaml: graders are for problems of type scoring alone",
+        "data/secret/g1/testdata.yaml:2: `accept_score` is for problems of type scoring alone",
+    ] {
+        assert!(warnings.contains(piece), "{piece}: {warnings}");
+    }
+}
+
+#[test]
+fn samples_may_be_missing_and_secret_data_may_not() {
+    let package = old().without("data/sample").loaded().package;
+    assert!(package.samples.is_empty() && package.cases.iter().all(|case| !case.is_sample()));
+    let root = package.grading.expect("graded").root;
+    assert_eq!(root.children.len(), 1);
+    let lone = points().without("data/sample").loaded().package;
+    assert_eq!(lone.max_score(), Some(100.0), "nothing is ignored in place of the samples");
+    assert_eq!(old().without("data/secret").errors(), "data/secret: this directory is missing\n");
 }
 
 #[test]

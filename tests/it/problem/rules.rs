@@ -226,6 +226,15 @@ fn more_of_problem_yaml() {
         Fixture::minimal().replacing(YAML, "time_limit: 1", "time_limit: -1"),
         &["problem.yaml:7: `time_limit` must be above 0 and at most 600 s"],
     );
+    for embargo in ["2024-02-29", "2024-02-29T23:59:59Z"] {
+        let package = yaml(&format!("embargo_until: {embargo}\n")).loaded().package;
+        assert_eq!(package.embargo_until.as_deref(), Some(embargo));
+    }
+    check(
+        yaml("source: A contest\ncredits:\n  translators: {english: [x, {name: y, kattis: z}]}\n")
+            .replacing(YAML, "credits: Minos authors\n", ""),
+        &["problem.yaml:9: `english` is no language tag like `en` or `pt-BR`"],
+    );
     check(
         yaml("name: again\n"),
         &["problem.yaml:8: not valid YAML: duplicate mapping key: name at line 8, column 1"],
@@ -292,6 +301,71 @@ fn test_cases() {
              output_visualizer_args, full_feedback, hint, description",
         ],
     );
+}
+
+#[test]
+fn cases_are_those_with_an_input_in_the_order_of_their_names() {
+    for extension in ["out", "interaction", "in.statement", "ans.download", "yaml", "svg"] {
+        let file = format!("data/secret/09.{extension}");
+        let missing = "has no `data/secret/09.in`; without it there is no such test case";
+        check(Fixture::minimal().with(&file, "args: []\n"), &[&format!("{file}: {missing}")]);
+    }
+    let mut fixture = Fixture::minimal();
+    for name in ["b", "a/z", "a-b", "B", "a/10", "a/9"] {
+        fixture = fixture
+            .with(&format!("data/secret/{name}.in"), "1 1\n")
+            .with(&format!("data/secret/{name}.ans"), "2\n");
+    }
+    let package = fixture.loaded().package;
+    let names: Vec<_> = package.cases.iter().map(|case| case.name.as_str()).collect();
+    let wanted = [
+        "sample/1",
+        "secret/01",
+        "secret/B",
+        "secret/a-b",
+        "secret/a/10",
+        "secret/a/9",
+        "secret/a/z",
+        "secret/b",
+    ];
+    assert_eq!(names, wanted);
+    assert_eq!(package.groups.len(), 2, "directories without test_group.yaml are no groups");
+    let none = Fixture::minimal().without("data/sample").loaded().package;
+    assert!(none.samples.is_empty() && none.groups.len() == 1);
+}
+
+#[test]
+fn settings_of_a_case_come_from_its_group_or_its_own_file() {
+    let group = "args: [a, b]\noutput_validator_args: [case_sensitive]\nfull_feedback: true\n\
+                 input_validator_args: {two.py: ['{{n}}']}\n";
+    let fixture = yaml("constants: {n: 5, most: {value: 7, tex: seven}}\n")
+        .with(GROUP, group)
+        .with("data/secret/02.in", "1 1\n")
+        .with("data/secret/02.ans", "2\n")
+        .with("data/secret/02.yaml", "args: ['{{n}}']\nhint: '{{n}}'\nfull_feedback: false\n");
+    let package = fixture.loaded().package;
+    let [sample, first, second] = package.cases.as_slice() else { panic!("three cases") };
+    assert_eq!((sample.args.len(), sample.full_feedback), (0, true));
+    assert_eq!((first.args.as_slice(), first.full_feedback), (&["a".into(), "b".into()][..], true));
+    assert_eq!(first.input_validator_args["two.py"], ["5"], "constants in test_group.yaml");
+    assert_eq!((second.args.as_slice(), second.full_feedback), (&["{{n}}".into()][..], false));
+    assert_eq!(second.hint.as_deref(), Some("{{n}}"), "a case's file is test data");
+    assert_eq!(second.validator_args, ["case_sensitive"]);
+    let fixture = Fixture::minimal()
+        .adding(YAML, "constants: {n: 5, most: {value: 7, tex: seven}}\n")
+        .with(
+            "submissions/accepted/sum.py",
+            "x = '{{n}} {{most}} {{most.value}} {{most.tex}} {{no}}'\n",
+        )
+        .with("data/secret/01.in", "{{n}} 1\n");
+    let source = fixture.loaded();
+    let text = |blob: &minos::domain::BlobRef| {
+        let bytes = minos::domain::Blobs::read(&source.blobs, &blob.digest).expect("a blob");
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    let program = &source.package.submissions[0].program.files[0];
+    assert_eq!(text(&program.blob), "x = '5 7 7 seven {{no}}'\n");
+    assert_eq!(text(&source.package.cases[1].input), "{{n}} 1\n", "not in test data");
 }
 
 #[test]
@@ -474,6 +548,15 @@ fn programs() {
             "input_validators/c.java: no program: a validator is in Python 3, C or C++, or has a \
              `build` or `run` script",
         ],
+    );
+    let foreign = Fixture::minimal()
+        .without("input_validators/two.py")
+        .with("input_validators/two.ctd", "INT(0, 100)\n")
+        .with("input_validators/two.viva", "{ }\n");
+    let told = "Checktestdata and VIVA files are not run by this version of Minos";
+    assert_eq!(
+        foreign.warnings(),
+        format!("input_validators/two.ctd: {told}\ninput_validators/two.viva: {told}\n")
     );
     check(
         Fixture::minimal().with("data/secret/01.files/two.py", "\n"),
@@ -658,6 +741,62 @@ accepted/sum.py:
         Fixture::minimal().with(SUBMISSIONS, "accepted: {use_for_time_limit: false}\n"),
         &["submissions: no submission bounds the time limit from below"],
     );
+}
+
+#[test]
+fn directories_have_rules_that_may_be_replaced_or_added_to() {
+    let with = |text: &str| {
+        Fixture::minimal()
+            .with("submissions/wrong_answer/x.py", "\n")
+            .with("submissions/time_limit_exceeded/y.py", "\n")
+            .with(SUBMISSIONS, text)
+    };
+    let rules = |text: &str, name: &str| {
+        let submissions = with(text).loaded().package.submissions;
+        let found = submissions.iter().find(|s| s.program.name == name).expect(name);
+        let codes = |set: &std::collections::BTreeSet<minos::domain::Verdict>| {
+            set.iter().map(|verdict| verdict.code()).collect::<Vec<_>>().join("|")
+        };
+        let rules = found.expectation.rules.iter();
+        let line = |r: &minos::problem::Rule| {
+            format!("{} {} {:?}", codes(&r.permitted), codes(&r.required), r.bound)
+        };
+        rules.map(line).collect::<Vec<_>>()
+    };
+    let (wrong, slow) = ("wrong_answer/x.py", "time_limit_exceeded/y.py");
+    assert_eq!(rules("{}\n", wrong), ["AC|WA WA Lower"]);
+    assert_eq!(
+        rules("wrong_answer: {permitted: [AC, WA, RTE]}\n", wrong),
+        ["AC|WA|RTE WA Lower"],
+        "what is not said is inherited"
+    );
+    assert_eq!(
+        rules("wrong_answer/*: {required: [AC]}\n", wrong),
+        ["AC|WA WA Lower", "AC|WA|TLE|RTE AC None"],
+        "another rule"
+    );
+    assert_eq!(
+        rules("'{wrong_answer,other}/x.{py,cpp}': {use_for_time_limit: lower}\n", wrong)[1],
+        "AC|WA|RTE AC|WA|TLE|RTE Lower"
+    );
+    assert_eq!(rules("{}\n", slow), ["AC|TLE TLE Upper"]);
+    let off = "time_limit_exceeded: {use_for_time_limit: false}\n";
+    assert_eq!(rules(off, slow), ["AC|TLE TLE None"]);
+    let both = "time_limit_exceeded: {required: [TLE, RTE], permitted: [AC, TLE, RTE]}\n";
+    assert_eq!(rules(both, slow), ["AC|TLE|RTE TLE|RTE None"], "no bound with a choice");
+    for text in [
+        "{use_for_time_limit: upper, permitted: [AC]}",
+        "{use_for_time_limit: lower, required: [TLE]}",
+    ] {
+        check(
+            with(&format!("wrong_answer/*: {text}\n")).without("submissions/time_limit_exceeded"),
+            &[
+                "submissions/submissions.yaml:1: `use_for_time_limit` contradicts the verdicts demanded here",
+                "submissions/submissions.yaml:1: no verdict is both permitted and required for \
+                 `wrong_answer/x.py`",
+            ],
+        );
+    }
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub fn verify(dirs: &[&Path]) -> Option<(i32, Vec<Value>)> {
     Some((code, reports))
 }
 
-fn messages(report: &Value, key: &str) -> Vec<String> {
+pub fn messages(report: &Value, key: &str) -> Vec<String> {
     let findings = report[key].as_array().expect("a list");
     let text =
         |f: &Value| format!("{}: {}", f["file"].as_str().unwrap(), f["message"].as_str().unwrap());

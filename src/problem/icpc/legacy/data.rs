@@ -8,8 +8,8 @@ use super::{
     group::{self, Settings},
 };
 use crate::problem::{
-    Aggregation, Case, Child, GradedGroup, Grading, Group, Probe, ProbeKind, ProbeOutput, Program,
-    Sample, ScoreFile, Type,
+    Aggregation, CarriedCase, Case, Child, GradedGroup, Grading, Group, Probe, ProbeKind,
+    ProbeOutput, Program, Sample, ScoreFile, Type,
 };
 
 /// What `data/` holds.
@@ -19,6 +19,8 @@ pub(super) struct Data {
     pub(super) cases: Vec<Case>,
     pub(super) probes: Vec<Probe>,
     pub(super) grading: Grading,
+    /// What is only passed on, by the names of cases.
+    pub(super) carried: BTreeMap<String, CarriedCase>,
 }
 
 /// What a package is, as far as its data depends on it.
@@ -52,16 +54,17 @@ pub(super) fn read(
         groups: Vec::new(),
         cases: Vec::new(),
         probes: Vec::new(),
+        carried: BTreeMap::new(),
     };
     let root = reader.group("", context.defaults.clone(), 0);
-    let Reader { importer, samples, groups, cases, probes, .. } = reader;
+    let Reader { importer, samples, groups, cases, probes, carried, .. } = reader;
     if !importer.tree.has_dir("data/secret") {
         importer.findings.error("data/secret", None, "this directory is missing");
     } else if !cases.iter().any(|case| case.name.starts_with("secret/")) {
         importer.findings.error("data/secret", None, "there is no test case");
     }
     let grading = Grading { root, grader, score_file: context.score_file };
-    Data { samples, groups, cases, probes, grading }
+    Data { samples, groups, cases, probes, grading, carried }
 }
 
 struct Reader<'a, 'b> {
@@ -71,6 +74,7 @@ struct Reader<'a, 'b> {
     groups: Vec<Group>,
     cases: Vec<Case>,
     probes: Vec<Probe>,
+    carried: BTreeMap<String, CarriedCase>,
 }
 
 impl Reader<'_, '_> {
@@ -129,6 +133,9 @@ impl Reader<'_, '_> {
             settings = group::read(&file, &text, settings, scoring, name.is_empty(), findings);
             if settings.custom == Some(true) && !self.context.has_grader {
                 findings.error(&file, None, "`grading: custom` without a program in `graders`");
+            }
+            if settings.custom == Some(true) && !scoring {
+                findings.warning(&file, None, "graders are for problems of type scoring alone");
             }
         }
         let args = [self.context.validator_flags, &settings.output_validator_flags].concat();
@@ -222,6 +229,11 @@ impl Reader<'_, '_> {
         };
         let hint = text("hint", self.importer);
         let args = text("args", self.importer).unwrap_or_default();
+        if let Some(description) = text("desc", self.importer) {
+            let description = Some(description);
+            let carried = CarriedCase { description, ..CarriedCase::default() };
+            self.carried.insert(name.clone(), carried);
+        }
         let files = self.importer.sources(&format!("data/{name}.files"), false);
         let validator_args =
             [self.context.validator_flags, &settings.output_validator_flags].concat();

@@ -75,10 +75,8 @@ pub(super) fn read(
         settings.flags = words;
         check_flags(&mut doc, &node, &settings, is_root);
     }
-    if let Some(node) = fields.take("output_validator_flags")
-        && let Some(words) = flags(&mut doc, "`output_validator_flags`", &node)
-    {
-        settings.output_validator_flags = words;
+    if let Some(node) = fields.take("output_validator_flags") {
+        settings.output_validator_flags = of_validators(&mut doc, node);
     }
     if let Some(node) = fields.take("input_validator_flags") {
         settings.input_validator_flags = by_validator(&mut doc, node);
@@ -150,6 +148,24 @@ fn range(doc: &mut Doc<'_>, node: &Node) -> (Option<f64>, Option<f64>) {
     }
 }
 
+/// Flags, or a map that holds them as `flags` beside the `name` of a validator. The format has a
+/// lone string be that name; what is found there, and what its tools take it for, are flags.
+fn of_validators(doc: &mut Doc<'_>, node: Node) -> Vec<String> {
+    const KEY: &str = "`output_validator_flags`";
+    if !matches!(node.value, Value::Map(_)) {
+        return flags(doc, KEY, &node).unwrap_or_default();
+    }
+    doc.map(KEY, node).map(|fields| named(doc, KEY, fields).1).unwrap_or_default()
+}
+
+/// A map with the `name` of a validator and its `flags`.
+fn named(doc: &mut Doc<'_>, what: &str, mut fields: Fields) -> (Option<String>, Vec<String>) {
+    let name = fields.take("name").and_then(|node| doc.word("`name`", &node));
+    let words = fields.take("flags").and_then(|node| flags(doc, what, &node));
+    doc.finish(fields);
+    (name, words.unwrap_or_default())
+}
+
 /// Words between spaces; a list of words is understood as well.
 pub(super) fn flags(doc: &mut Doc<'_>, what: &str, node: &Node) -> Option<Vec<String>> {
     match &node.value {
@@ -162,12 +178,18 @@ pub(super) fn flags(doc: &mut Doc<'_>, what: &str, node: &Node) -> Option<Vec<St
     }
 }
 
+/// Flags for all input validators, or a map with the `name` of one and its `flags`; one with a
+/// validator's name in place of each key is understood as well.
 fn by_validator(doc: &mut Doc<'_>, node: Node) -> BTreeMap<String, Vec<String>> {
     const KEY: &str = "`input_validator_flags`";
     if !matches!(node.value, Value::Map(_)) {
         return flags(doc, KEY, &node).map(|words| (String::new(), words)).into_iter().collect();
     }
     let Some(mut fields) = doc.map(KEY, node) else { return BTreeMap::new() };
+    if fields.peek("name").is_some() {
+        let (name, words) = named(doc, KEY, fields);
+        return name.map(|name| (name, words)).into_iter().collect();
+    }
     fields
         .rest()
         .into_iter()

@@ -101,7 +101,9 @@ fn package(
     let data = data::read(importer, &context, grader);
     check_collisions(importer, &input_validators, &data.cases, &data.probes);
     let statements = statements::read(importer, &mut meta, slug, dialect, data.samples.len());
-    let carried = carried::read(importer, carried, statements.dir.unwrap_or("statement"));
+    let dir = statements.dir.unwrap_or("statement");
+    let mut carried = carried::read(importer, carried, dir, &[]);
+    carried.cases = data.carried;
     let submissions = submissions::read(importer, meta.kind.scoring);
     if dialect == Dialect::Icpc {
         no_subset(importer, meta.kind.scoring);

@@ -50,15 +50,18 @@ pub(super) fn output_validator(
     } else {
         all(importer, dir)
     };
-    if programs.len() > 1 {
-        let message = "several output validators; this version of Minos runs one, so join them";
+    if programs.len() > 1 && (kind.interactive || kind.multi_pass) {
+        let message = "several output validators, of which only one can lead the submission on";
         importer.findings.error(dir, None, message);
     }
-    if programs.is_empty() {
-        importer.findings.error(dir, None, "there is no program in it");
-        return Validator::Default;
+    match programs.len() {
+        0 => {
+            importer.findings.error(dir, None, "there is no program in it");
+            Validator::Default
+        }
+        1 => Validator::Custom(programs.remove(0)),
+        _ => Validator::All(programs),
     }
-    Validator::Custom(programs.remove(0))
 }
 
 /// Reads `graders/`.

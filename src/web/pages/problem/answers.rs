@@ -1,6 +1,6 @@
 //! Submitting answers to an output-only problem.
 
-use actix_web::web;
+use actix_web::{HttpRequest, web};
 
 use super::super::{Answer, Frame, redirect};
 use crate::{
@@ -9,13 +9,16 @@ use crate::{
 };
 
 pub(super) async fn send(
+    req: HttpRequest,
     frame: Frame,
     state: web::Data<State>,
     slug: web::Path<String>,
-    upload: CsrfFiles,
+    form: web::Payload,
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
-    let CsrfFiles { mut fields, files } = upload;
+    // Only now is anything of it read: it may be far larger than other bodies.
+    let CsrfFiles { mut fields, files } =
+        CsrfFiles::read(&req, form, state.config.http.answers_bytes()).await?;
     let files = files.into_iter().map(|file| NewFile { name: file.name, data: file.data });
     let new = NewSubmission {
         problem: slug.into_inner(),

@@ -1,0 +1,1 @@
+long scaled(long number, long factor);

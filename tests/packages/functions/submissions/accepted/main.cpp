@@ -1,0 +1,5 @@
+#include "scaled.h"
+
+long scaled(long number, long factor) {
+    return number * factor;
+}

@@ -1,0 +1,2 @@
+def scaled(number, factor):
+    return number * factor
