@@ -27,7 +27,7 @@ pub trait Workshop {
     /// interactor, what that left for the checker.
     ///
     /// # Errors
-    /// As [`Self::generate`]; also when it goes over the problem's limits.
+    /// As [`Self::generate`]; also when it goes over the limits of `package`.
     fn answer(
         &mut self,
         package: &Package,

@@ -8,16 +8,32 @@ use minos::{
     problem::{Aggregation, Loaded, load_with},
 };
 
+use super::fixture::Fixture;
 use crate::judge::place::judge;
 
 /// A package of `tests/packages`, its data made where it has none.
 fn loaded(name: &str) -> Loaded {
+    loaded_from(&Path::new("tests/packages").join(name))
+}
+
+fn loaded_from(dir: &Path) -> Loaded {
     let mut languages = minos::language::load(None).expect("profiles");
     languages.retain(|l| ["cpp", "python3"].contains(&l.id.as_str()));
     let toolchains = minos::language::installed(minos::language::probe(&languages));
     let mut workshop = Workshop::new(|| Ok(judge(toolchains.clone())));
-    let loaded = load_with(&Path::new("tests/packages").join(name), &mut workshop);
+    let loaded = load_with(dir, &mut workshop);
     loaded.unwrap_or_else(|errors| panic!("{errors:#?}"))
+}
+
+#[test]
+fn answers_are_made_however_slow_this_host_is() {
+    let hurried = Fixture::of("polygon").replacing(
+        "problem.xml",
+        "<time-limit>1500</time-limit>",
+        "<time-limit>1</time-limit>",
+    );
+    let package = loaded_from(&hurried.dir).package;
+    assert_eq!((package.limits.time_seconds, package.cases.len()), (0.001, 6));
 }
 
 #[test]
