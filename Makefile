@@ -5,7 +5,7 @@ ADDRESS ?= 127.0.0.1:8080
 DATA ?= data
 CARGO ?= cargo
 
-.PHONY: help run test unit binary problems hosts browser bundle lint clean
+.PHONY: help run test unit binary problems hosts deb shipping browser bundle lint clean
 
 help:
 	@echo 'make run      build, and serve the IDE with the bundled problems on http://$(ADDRESS)'
@@ -13,6 +13,8 @@ help:
 	@echo 'make unit     run the tests that need no browser'
 	@echo 'make problems verify the bundled problems'
 	@echo 'make hosts    run the sandbox tests on other kinds of hosts, some of them emulated'
+	@echo 'make deb      make the Debian package, in target/deb'
+	@echo 'make shipping try the package, with its unit and proxy, in an emulated machine'
 	@echo 'make browser  run the browser tests'
 	@echo 'make bundle   build the front-end bundle again'
 	@echo 'make lint     formatting and clippy'
@@ -43,6 +45,16 @@ problems: binary
 hosts:
 	scripts/packages build run test vm
 	CARGO=$(CARGO) scripts/hosts
+
+deb:
+	scripts/packages build deb
+	$(CARGO) build --release --locked
+	scripts/deb target/release/minos target/deb
+
+# As root, as it boots a machine.
+shipping: deb
+	scripts/packages vm shipping
+	scripts/shipping target/deb
 
 browser: binary
 	cd tests/browser && npm ci --no-audit --no-fund --silent && npm test

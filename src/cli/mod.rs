@@ -7,6 +7,7 @@ mod data;
 mod doctor;
 mod host;
 mod judge;
+mod man;
 mod open_files;
 mod problem;
 mod queue;
@@ -50,6 +51,8 @@ enum Verb {
     Queue(queue::Queue),
     Bench(bench::Bench),
     Rejudge(rejudge::Rejudge),
+    #[command(hide = true)]
+    Man(man::Man),
 }
 
 /// Runs the verb that the arguments name.
@@ -74,6 +77,7 @@ pub fn main() -> ExitCode {
         Verb::Queue(args) => args.run(),
         Verb::Bench(args) => args.run(),
         Verb::Rejudge(args) => args.run(),
+        Verb::Man(args) => args.run(),
     };
     finish(result)
 }

@@ -12,6 +12,7 @@ use std::{
 
 use actix_web::{dev::ServerHandle, rt::System};
 use anyhow::{Context, Result, anyhow, bail};
+use sd_notify::NotifyState;
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::watch,
@@ -94,8 +95,10 @@ fn serve(config: Config) -> Result<ExitCode> {
         say(&format!("Nobody is admin yet. Become it: http://{address}/setup?token={token}"));
     }
     say(&format!("Minos {} serves on http://{address}", env!("CARGO_PKG_VERSION")));
+    tell_manager(NotifyState::Ready);
     runtime.block_on(async {
         signals.next().await;
+        tell_manager(NotifyState::Stopping);
         info!(seconds = patience.as_secs(), "closing: requests and jobs in work may finish");
         tokio::select! {
             stopped = tokio::task::spawn_blocking(move || server.stop(patience)) => stopped?,
@@ -111,6 +114,13 @@ fn serve(config: Config) -> Result<ExitCode> {
 /// Tells on stdout; a server goes on when nobody reads that.
 fn say(line: &str) {
     let _ = writeln!(io::stdout(), "{line}");
+}
+
+/// Tells how far we are to a service manager that asked for it, as systemd does with `Type=notify`.
+fn tell_manager(state: NotifyState<'_>) {
+    if let Err(cause) = sd_notify::notify(&[state]) {
+        warn!(%cause, "the service manager could not be told");
+    }
 }
 
 /// A server that answers.
