@@ -85,6 +85,10 @@ fn images_travel_in_the_page() {
     assert_eq!(html.matches("src=\"data:image/svg+xml;base64,").count(), 2, "{html}");
     assert!(html.contains("alt=\"alt x\""), "math in an attribute stays text: {html}");
     assert!(!html.contains("onerror"), "{html}");
+    let large = Fixture::minimal()
+        .with("statement/a.png", vec![0; (2 << 20) + 1])
+        .with(FILE, "![x](a.png)\n");
+    assert_eq!(large.warnings(), "statement/a.png: larger than 2 MiB, so it is not shown\n");
     for address in
         ["https://example.org/a.png", "data:image/png;base64,AAAA", "nosuch.png", "//x/y.png"]
     {
