@@ -4,7 +4,7 @@ use jiff::{Timestamp, Unit};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Error, Observation, Result, TaskView, Viewer, core::Core, paging};
+use super::{App, Error, Observation, Reason, Result, TaskView, Viewer, core::Core, paging};
 use crate::{
     domain::{AbuseKind, Role, Sanction},
     queue::Task,
@@ -153,7 +153,7 @@ impl App {
             || reason.chars().any(char::is_control)
         {
             let message = format!("say why in 1 to {REASON} characters; its owner reads it");
-            return Err(Error::Invalid { field: "reason", message });
+            return Err(Error::Invalid { field: "reason", message: message.into() });
         }
         let user = self.find_user(name)?;
         self.core.store.suspend(user.id, &viewer.name, reason)?;
@@ -170,7 +170,7 @@ impl App {
         let user = self.find_user(name)?;
         if !self.core.store.restore(user.id, &viewer.name)? {
             let message = format!("{} is neither throttled nor suspended", user.name);
-            return Err(Error::Conflict(message));
+            return Err(Error::Conflict(message.into()));
         }
         tracing::info!(by = viewer.name, user = user.name, "an account was restored");
         Ok(())
@@ -179,15 +179,14 @@ impl App {
     /// Whether the viewer may send a program now; counts it when throttled.
     pub(super) fn admit(&self, viewer: &Viewer) -> Result<()> {
         let Some(restriction) = &viewer.restriction else { return Ok(()) };
-        let message = restriction.message();
         if restriction.sanction == Sanction::Suspended {
-            return Err(Error::Forbidden(message));
+            return Err(Error::Forbidden(Reason::Restricted(restriction.clone())));
         }
         let pace = self.core.settings.abuse.pace;
         let Some(next) = self.core.store.pace(viewer.id, pace)? else { return Ok(()) };
         let wait = next.duration_since(Timestamp::now()).as_secs();
         let seconds = u64::try_from(wait).unwrap_or(0) + 1;
-        let message = format!("{message} The next one may come in {seconds} s.");
+        let message = Reason::Slowed { restriction: restriction.clone(), seconds };
         Err(Error::Throttled { message, seconds })
     }
 }

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, Error, RestrictionView, Result, Viewer};
+use super::{App, Error, Preferences, Reason, RestrictionView, Result, Viewer};
 use crate::{
     auth::{self, Secret},
     domain::Role,
@@ -82,7 +82,7 @@ impl App {
     /// sign-up is closed.
     pub fn sign_up(&self, name: &str, password: &str) -> Result<SessionGrant> {
         if !self.core.settings.open_sign_up {
-            return Err(Error::Forbidden("sign-up is closed; ask an admin for an account".into()));
+            return Err(Error::Forbidden(Reason::SignUpClosed));
         }
         let hash = self.new_password(name, password)?;
         let user = self.core.store.add_user(name, &hash, Role::User)?;
@@ -109,7 +109,7 @@ impl App {
         let user = user.ok_or_else(wrong_password)?;
         self.core.guesses.was_right(&account, place);
         if user.disabled {
-            return Err(Error::Forbidden("this account is disabled; ask an admin".into()));
+            return Err(Error::Forbidden(Reason::AccountDisabled));
         }
         let browser = from.browser.clone().unwrap_or_else(|| Secret::new("").text);
         self.core.store.note_browser(user.id, auth::digest(&browser))?;
@@ -145,13 +145,14 @@ impl App {
         let now = Timestamp::now();
         let since =
             now.checked_sub(self.core.settings.session_lifetime).unwrap_or(Timestamp::UNIX_EPOCH);
-        let Some((user, last_used_at)) = self.core.store.session(&digest, since)? else {
+        let Some(session) = self.core.store.session(&digest, since)? else {
             return Ok(None);
         };
-        if now.duration_since(last_used_at) > TOUCH {
+        if now.duration_since(session.last_used_at) > TOUCH {
             keep_going(self.core.store.touch_session(digest));
         }
-        Ok(Some(user.into()))
+        let locale = Preferences::read(session.preferences.as_deref()).locale;
+        Ok(Some(Viewer { locale, ..session.user.into() }))
     }
 
     /// Whose API token this is.
@@ -190,16 +191,11 @@ impl App {
     fn new_token(&self, owner: &Viewer, label: &str, by: Option<&str>) -> Result<NewToken> {
         let label = label.trim();
         if label.is_empty() || label.chars().count() > 60 || label.chars().any(char::is_control) {
-            return Err(Error::Invalid {
-                field: "label",
-                message: "use 1 to 60 characters, to know the token by".into(),
-            });
+            return Err(Error::Invalid { field: "label", message: Reason::TokenLabel });
         }
         let secret = Secret::new("minos_");
         let token = self.core.store.add_token(owner.id, label, secret.digest, TOKENS, by)?;
-        let token = token.ok_or_else(|| {
-            Error::Conflict(format!("there are {TOKENS} tokens already; revoke one first"))
-        })?;
+        let token = token.ok_or(Error::Conflict(Reason::TooManyTokens(TOKENS)))?;
         Ok(NewToken { token: secret.text, view: token.into() })
     }
 
@@ -238,7 +234,7 @@ impl App {
         let user = self.core.store.user_by_id(viewer.id)?;
         let hash = user.as_ref().map(|user| user.password.as_str());
         if !self.core.passwords.verify(current, hash) {
-            return Err(Error::Invalid { field: "current", message: "this is not it".into() });
+            return Err(Error::Invalid { field: "current", message: Reason::WrongPassword });
         }
         let hash = self.new_password(&viewer.name, password)?;
         Ok(self.core.store.set_password(viewer.id, &hash, auth::digest(keep))?)
@@ -285,7 +281,7 @@ impl App {
     /// # Errors
     /// `Forbidden` for a wrong or used secret; else as [`App::sign_up`].
     pub fn set_up(&self, token: &str, name: &str, password: &str) -> Result<SessionGrant> {
-        let wrong = || Error::Forbidden("this link was used, or is not the latest one".into());
+        let wrong = || Error::Forbidden(Reason::LinkUsed);
         if !self.setup_is_open(token)? {
             return Err(wrong());
         }
@@ -301,7 +297,7 @@ impl App {
 
     /// The hash of a password that may be had with this name.
     fn new_password(&self, name: &str, password: &str) -> Result<String> {
-        let invalid = |field| move |message| Error::Invalid { field, message };
+        let invalid = |field| move |unfit| Error::Invalid { field, message: Reason::Unfit(unfit) };
         auth::check_name(name).map_err(invalid("name"))?;
         auth::check_password(password, name).map_err(invalid("password"))?;
         let hash = self.core.passwords.hash(password);
@@ -322,17 +318,16 @@ impl App {
 }
 
 fn wrong_password() -> Error {
-    Error::Unauthenticated("wrong name or password".into())
+    Error::Unauthenticated(Reason::WrongLogin)
 }
 
 fn wait_a_little(wait: Duration) -> Error {
     let seconds = wait.as_secs() + 1;
-    let message = format!("There were too many wrong passwords; try again in {seconds} s.");
-    Error::Throttled { message, seconds }
+    Error::Throttled { message: Reason::TooManyGuesses(seconds), seconds }
 }
 
 fn taken(name: &str) -> Error {
-    Error::Conflict(format!("the name {name} is taken"))
+    Error::Conflict(Reason::NameTaken(name.to_owned()))
 }
 
 impl From<User> for Viewer {
@@ -343,6 +338,7 @@ impl From<User> for Viewer {
             name: user.name,
             role: user.role,
             restriction: restriction.map(RestrictionView::from),
+            locale: None,
         }
     }
 }

@@ -109,5 +109,5 @@ impl App {
 }
 
 fn last_admin(name: &str) -> Error {
-    Error::Conflict(format!("{name} is the last admin; make another one first"))
+    Error::Conflict(format!("{name} is the last admin; make another one first").into())
 }

@@ -4,7 +4,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use utoipa::ToSchema;
 
-use super::{App, Error, NewSubmission, Result, Viewer};
+use super::{App, Error, NewSubmission, Reason, Result, Viewer};
 use crate::{
     domain::SubmissionId,
     judge::{Answers, Source},
@@ -72,19 +72,18 @@ impl App {
 pub(super) fn source(new: &NewSubmission, package: &Package) -> Result<String> {
     let invalid = |field, message| Error::Invalid { field, message };
     if new.files.is_empty() && new.source.trim().is_empty() {
-        let message = "send the answers as files, or one ZIP archive of them".into();
-        return Err(invalid("files", message));
+        return Err(invalid("files", Reason::AnswersWanted));
     }
     let (field, source) = match new.files.is_empty() {
         true => ("source", new.source.clone()),
         false => {
             let files: Vec<_> =
                 new.files.iter().map(|file| (file.name.clone(), file.data.clone())).collect();
-            ("files", Answers::pack(&files).map_err(|message| invalid("files", message))?)
+            ("files", Answers::pack(&files).map_err(|message| invalid("files", message.into()))?)
         }
     };
     Answers::read(&Source::lone(LANGUAGE, source.as_bytes()), package)
-        .map_err(|message| invalid(field, message))?;
+        .map_err(|message| invalid(field, message.into()))?;
     Ok(source)
 }
 

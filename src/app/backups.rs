@@ -52,7 +52,7 @@ impl App {
     /// path.
     pub fn backup(&self, file: &Path) -> Result<()> {
         if file.exists() {
-            return Err(Error::Conflict(format!("{} exists already", file.display())));
+            return Err(Error::Conflict(format!("{} exists already", file.display()).into()));
         }
         Ok(self.core.store.backup(file)?)
     }

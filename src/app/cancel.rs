@@ -1,6 +1,6 @@
 //! Taking submissions and runs back.
 
-use super::{App, Error, Observation, Result, RunView, SubmissionView, Viewer, events};
+use super::{App, Error, Observation, Reason, Result, RunView, SubmissionView, Viewer, events};
 use crate::{
     domain::{RunId, SubmissionId, UserId},
     queue::{Queue as _, Task},
@@ -38,18 +38,16 @@ impl App {
     fn cancel(&self, viewer: &Viewer, task: Task, owner: UserId) -> Result<()> {
         let is_own = owner == viewer.id;
         if !is_own && !viewer.is_judge() {
-            return Err(Error::Forbidden("only its author or a judge may cancel it".into()));
+            return Err(Error::Forbidden(Reason::OthersJob));
         }
         let actor = (!is_own).then_some(viewer.name.as_str());
         let job = match self.core.store.cancel_job(task, viewer.is_judge(), actor)? {
             Cancelled::Done(job) => job,
             Cancelled::Begun => {
-                let message = "it can't be cancelled any more: a worker has begun with it";
-                return Err(Error::Conflict(message.into()));
+                return Err(Error::Conflict(Reason::JobBegun));
             }
             Cancelled::Over => {
-                let message = "it can't be cancelled any more: it does not wait";
-                return Err(Error::Conflict(message.into()));
+                return Err(Error::Conflict(Reason::JobOver));
             }
         };
         tracing::info!(by = viewer.name, ?task, "a job was cancelled");

@@ -66,7 +66,7 @@ impl App {
 }
 
 fn invalid(wrong: &[String]) -> Error {
-    Error::Invalid { field: "table", message: wrong.join("\n") }
+    Error::Invalid { field: "table", message: wrong.join("\n").into() }
 }
 
 /// The rows of a table with their line numbers.

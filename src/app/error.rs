@@ -1,6 +1,6 @@
 //! Which error goes where.
 
-use super::FindingView;
+use super::{FindingView, Reason};
 use crate::store;
 
 /// Why a use-case was refused or failed. Texts are for people and safe to show.
@@ -12,17 +12,17 @@ pub enum Error {
     NotFound(String),
     /// 401: wrong name or password, or a session or token that is none (any more).
     #[error("{0}")]
-    Unauthenticated(String),
+    Unauthenticated(Reason),
     /// 403: the viewer may not do this.
     #[error("{0}")]
-    Forbidden(String),
+    Forbidden(Reason),
     /// 422: a field is wrong.
     #[error("{field}: {message}")]
     Invalid {
         /// The field's name in forms and API.
         field: &'static str,
         /// What is wrong and what is wanted.
-        message: String,
+        message: Reason,
     },
     /// 422: no such language or version here, or not for this problem.
     #[error("language {asked} is not available; there is {}", available.join(", "))]
@@ -52,7 +52,7 @@ pub enum Error {
     #[error("{message}")]
     Throttled {
         /// Why, and until when.
-        message: String,
+        message: Reason,
         /// Seconds until it may be tried again.
         seconds: u64,
     },
@@ -60,13 +60,13 @@ pub enum Error {
     #[error("{message}")]
     Busy {
         /// Why, and what to do.
-        message: String,
+        message: Reason,
         /// Seconds until it may be tried again.
         seconds: u64,
     },
     /// 409: the thing's state does not allow it: the name is taken, it is judged right now.
     #[error("{0}")]
-    Conflict(String),
+    Conflict(Reason),
     /// 503: nothing can be kept just now, because the disk is full or read-only or the database
     /// locked; it may be tried again. Log the text; show no more than that.
     #[error("{0}")]
@@ -83,7 +83,7 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         let text = error.to_string();
         match error {
-            store::Error::InUse { .. } => Self::Conflict(text),
+            store::Error::InUse { .. } => Self::Conflict(text.into()),
             passing if passing.is_passing() => Self::Unavailable(text),
             _ => Self::Internal(text),
         }

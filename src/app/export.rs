@@ -18,7 +18,7 @@ impl App {
         let package = self.core.package(problem.version)?;
         let fail = |error: io::Error| match error.kind() {
             io::ErrorKind::AlreadyExists => {
-                Error::Conflict(format!("{} exists already", path.display()))
+                Error::Conflict(format!("{} exists already", path.display()).into())
             }
             _ => Error::Internal(format!("exporting {slug} to {}: {error}", path.display())),
         };

@@ -136,7 +136,8 @@ impl App {
         blobs: &dyn Blobs,
         uploaded: bool,
     ) -> Result<Imported> {
-        let unreadable = |message: String| Error::Invalid { field: "package", message };
+        let unreadable =
+            |message: String| Error::Invalid { field: "package", message: message.into() };
         let manifest = serde_json::to_string(package).map_err(|error| {
             Error::Internal(format!("writing the manifest of {}: {error}", package.slug))
         })?;
@@ -196,9 +197,10 @@ impl App {
         let digests: Vec<&Digest> = sizes.keys().copied().collect();
         let damaged = self.core.store.damaged_blobs(&digests)?;
         for digest in &damaged {
-            let content = blobs
-                .read(digest)
-                .map_err(|error| Error::Invalid { field: "package", message: error.to_string() })?;
+            let content = blobs.read(digest).map_err(|error| Error::Invalid {
+                field: "package",
+                message: error.to_string().into(),
+            })?;
             self.core.store.replace_blob(NewBlob::new(&content))?;
         }
         Ok(damaged.len())

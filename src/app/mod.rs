@@ -35,6 +35,7 @@ mod preferences;
 mod problems;
 mod queue;
 mod ranking;
+mod reason;
 mod rejudges;
 mod room;
 mod rows;
@@ -77,6 +78,7 @@ pub use problems::{
     TagView,
 };
 pub use queue::{ClassView, LeasedView, ModeView, NewMode, QueueView, TaskView, WorkersView};
+pub use reason::Reason;
 pub use rejudges::{
     NewRejudge, RejudgeItemView, RejudgeList, RejudgeQuery, RejudgeRow, RejudgeView,
     VerdictChangeView,

@@ -1,8 +1,9 @@
-//! How a user wants the editor.
+//! How a user wants the editor, and the language of the pages.
 
 use serde::{Deserialize, Serialize};
 
-use super::{App, Error, Result, Viewer};
+use super::{App, Error, Reason, Result, Viewer};
+use crate::domain::Locale;
 
 /// Whose keys the editor obeys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +49,8 @@ pub struct Preferences {
     pub wrap: bool,
     /// Whether closing brackets and quotes come by themselves.
     pub close_brackets: bool,
+    /// Language of the pages; `None` is what the browser says.
+    pub locale: Option<Locale>,
 }
 
 impl Default for Preferences {
@@ -59,7 +62,15 @@ impl Default for Preferences {
             tabs: false,
             wrap: false,
             close_brackets: true,
+            locale: None,
         }
+    }
+}
+
+impl Preferences {
+    /// What was kept; the default for what can't be read.
+    pub(super) fn read(kept: Option<&str>) -> Self {
+        kept.and_then(|data| serde_json::from_str(data).ok()).unwrap_or_default()
     }
 }
 
@@ -70,7 +81,7 @@ impl App {
     /// `Internal` alone.
     pub fn preferences(&self, viewer: &Viewer) -> Result<Preferences> {
         let kept = self.core.store.preferences(viewer.id)?;
-        Ok(kept.and_then(|data| serde_json::from_str(&data).ok()).unwrap_or_default())
+        Ok(Preferences::read(kept.as_deref()))
     }
 
     /// Keeps the viewer's preferences.
@@ -78,13 +89,26 @@ impl App {
     /// # Errors
     /// `Invalid` for `font_size` or `indent`.
     pub fn set_preferences(&self, viewer: &Viewer, new: &Preferences) -> Result<()> {
-        let invalid = |field, message: &str| Error::Invalid { field, message: message.into() };
+        let invalid = |field, message| Error::Invalid { field, message };
         if !(10..=28).contains(&new.font_size) {
-            return Err(invalid("font_size", "choose a size from 10 to 28 pixels"));
+            return Err(invalid("font_size", Reason::FontSize));
         }
         if !(1..=8).contains(&new.indent) {
-            return Err(invalid("indent", "choose 1 to 8 columns"));
+            return Err(invalid("indent", Reason::Indent));
         }
+        self.keep_preferences(viewer, new)
+    }
+
+    /// Keeps the language of the pages alone; `None` is what the browser says.
+    ///
+    /// # Errors
+    /// `Internal` alone.
+    pub fn set_locale(&self, viewer: &Viewer, locale: Option<Locale>) -> Result<()> {
+        let kept = self.preferences(viewer)?;
+        self.keep_preferences(viewer, &Preferences { locale, ..kept })
+    }
+
+    fn keep_preferences(&self, viewer: &Viewer, new: &Preferences) -> Result<()> {
         let data = serde_json::to_string(new).map_err(|e| Error::Internal(e.to_string()))?;
         Ok(self.core.store.put_preferences(viewer.id, &data)?)
     }

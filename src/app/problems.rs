@@ -10,7 +10,7 @@ use super::{
     App, Difficulty, Error, LanguageView, Result, Viewer, events, languages, paging::Page,
 };
 use crate::{
-    domain::{BestBy, Digest, Feedback, ProblemSort, Role, UserId},
+    domain::{BestBy, Digest, Feedback, Locale, ProblemSort, Role, UserId},
     judge::Answers,
     live::Topic,
     problem::{Package, Sample, Statement},
@@ -134,6 +134,8 @@ pub struct ProblemPage {
     pub name: String,
     /// Statement, sanitised HTML; safe to show as it is.
     pub statement_html: String,
+    /// Language tag of the statement and the name, `en`.
+    pub lang: String,
     /// Samples.
     pub samples: Vec<SampleView>,
     /// Limits.
@@ -234,16 +236,24 @@ impl App {
         })
     }
 
-    /// A problem's page.
+    /// A problem's page, with its statement in the language of `locale` if there is one.
     ///
     /// # Errors
     /// `NotFound`, for hidden ones too unless the viewer is a judge.
-    pub fn problem(&self, viewer: Option<&Viewer>, slug: &str) -> Result<ProblemPage> {
+    pub fn problem(
+        &self,
+        viewer: Option<&Viewer>,
+        slug: &str,
+        locale: Locale,
+    ) -> Result<ProblemPage> {
         let problem = self.find_problem(viewer, slug)?;
         let package = self.core.package(problem.version)?;
         let samples = package.samples.iter().map(SampleView::from);
+        let statement = statement(&package.statements, locale);
+        let lang = statement.map_or(Locale::English.tag(), |statement| &statement.lang);
         Ok(ProblemPage {
-            statement_html: statement(&package.statements),
+            statement_html: statement.map(|s| s.html.clone()).unwrap_or_default(),
+            lang: lang.to_owned(),
             samples: samples.collect(),
             limits: LimitsView {
                 time_seconds: package.limits.time_seconds,
@@ -264,7 +274,7 @@ impl App {
             attachments: package.attachments.iter().map(|file| file.path.clone()).collect(),
             mark: mark(&problem),
             slug: problem.slug,
-            name: problem.name,
+            name: package.name.get(lang).cloned().unwrap_or(problem.name),
             tags: problem.tags,
             scoring: problem.scoring,
             max_score: problem.max_score,
@@ -387,10 +397,11 @@ fn id_of(viewer: Option<&Viewer>) -> UserId {
     viewer.map(|viewer| viewer.id).unwrap_or_default()
 }
 
-/// The English one, else the first.
-fn statement(statements: &[Statement]) -> String {
-    let english = statements.iter().find(|statement| statement.lang == "en");
-    english.or(statements.first()).map(|statement| statement.html.clone()).unwrap_or_default()
+/// The one in a language, whatever its region, else the English one, else the first.
+fn statement(statements: &[Statement], locale: Locale) -> Option<&Statement> {
+    let of = |locale| move |s: &&Statement| Locale::from_tag(&s.lang) == Some(locale);
+    let wanted = statements.iter().find(of(locale));
+    wanted.or_else(|| statements.iter().find(of(Locale::English))).or(statements.first())
 }
 
 impl From<&Sample> for SampleView {

@@ -159,12 +159,12 @@ impl App {
         let reason = new.reason.trim();
         if reason.chars().count() > REASON || reason.chars().any(char::is_control) {
             let message = format!("at most {REASON} characters");
-            return Err(Error::Invalid { field: "reason", message });
+            return Err(Error::Invalid { field: "reason", message: message.into() });
         }
         let (scope, words) = self.scope(viewer, new)?;
         let id = self.core.store.add_rejudge(scope, &words, reason, &viewer.name)?;
         let id = id.ok_or_else(|| {
-            Error::Conflict(format!("there is no judged submission to judge again: {words}"))
+            Error::Conflict(format!("there is no judged submission to judge again: {words}").into())
         })?;
         tracing::info!(by = viewer.name, rejudge = %id, scope = words, "a rejudge");
         self.take_up();
@@ -228,7 +228,7 @@ impl App {
             Closed::Done(applied) => applied,
             Closed::Unfinished(waiting) => {
                 let message = format!("{waiting} of its submissions are not judged yet");
-                return Err(Error::Conflict(message));
+                return Err(Error::Conflict(message.into()));
             }
             Closed::Before => return Err(closed_before()),
         };
@@ -276,7 +276,7 @@ impl App {
         };
         if new.submissions.len() > NAMED {
             let message = format!("name at most {NAMED}, or a problem, language or user");
-            return Err(Error::Invalid { field: "submissions", message });
+            return Err(Error::Invalid { field: "submissions", message: message.into() });
         }
         let problem = given(&new.problem);
         let problem = problem.map(|slug| self.find_problem(Some(viewer), &slug)).transpose()?;

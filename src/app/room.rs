@@ -1,6 +1,6 @@
 //! Whether the queue has room for one more.
 
-use super::{App, Error, Observation, Refusal, Result, Viewer};
+use super::{App, Error, Observation, Reason, Refusal, Result, Viewer};
 use crate::queue::{Class, Mode};
 
 /// When to come back to a full queue, seconds.
@@ -28,15 +28,13 @@ impl App {
     ) -> std::result::Result<(), (Refusal, Error)> {
         let mode = self.core.queue_mode().map_err(|error| (Refusal::Draining, error))?.mode;
         if mode == Mode::Draining {
-            let message = "The judge is about to be serviced and takes no programs now. Yours was \
-                           not taken: keep it, and send it again in a few minutes."
-                .into();
+            let message = Reason::Draining;
             return Err((Refusal::Draining, Error::Busy { message, seconds: COME_BACK_LATER }));
         }
         let Some(engine) = self.serving.engine() else { return Ok(()) };
-        let (bound, noun) = match class {
-            Class::Run => (self.core.settings.queue_runs, "runs"),
-            _ => (self.core.settings.queue_submissions, "submissions"),
+        let bound = match class {
+            Class::Run => self.core.settings.queue_runs,
+            _ => self.core.settings.queue_submissions,
         };
         let counted =
             |of: Class| (of == Class::Run) == (class == Class::Run) && of != Class::Rejudge;
@@ -44,19 +42,13 @@ impl App {
         let loads = loads.iter().filter(|load| counted(load.class));
         let waiting: usize = loads.map(|load| load.ready + load.delayed).sum();
         if bound > 0 && waiting >= bound {
-            let message = format!(
-                "{waiting} {noun} wait already, and the queue takes no more. Your program was not \
-                 taken: keep it, and send it again in {COME_BACK} s."
-            );
+            let message = Reason::QueueFull { waiting, seconds: COME_BACK };
             return Err((Refusal::Full, Error::Busy { message, seconds: COME_BACK }));
         }
         let own = self.core.settings.queue_per_user;
         let mine = engine.queue.of_user(class, viewer.id);
         if own > 0 && mine >= own {
-            let message = format!(
-                "{mine} of your {noun} wait already, which is as many as may. Your program was not \
-                 taken: keep it, and send it again in {COME_BACK} s."
-            );
+            let message = Reason::OwnQueueFull { waiting: mine, seconds: COME_BACK };
             return Err((Refusal::Own, Error::Throttled { message, seconds: COME_BACK }));
         }
         Ok(())

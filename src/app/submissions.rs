@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    AnswerView, App, Error, NewFile, Result, SampleView, TestGroupView, Viewer, answers,
+    AnswerView, App, Error, NewFile, Reason, Result, SampleView, TestGroupView, Viewer, answers,
     core::Core, groups, languages, paging,
 };
 use crate::{
@@ -244,17 +244,17 @@ impl App {
 
     /// Language, version and text of a program that is sent.
     fn program(&self, new: &NewSubmission, package: &Package) -> Result<(String, String, String)> {
-        let invalid = |field, message: &str| Err(Error::Invalid { field, message: message.into() });
+        let invalid = |field, message| Err(Error::Invalid { field, message });
         if new.language.is_empty() {
-            return invalid("language", "say which language the program is in");
+            return invalid("language", Reason::NoLanguage);
         }
         let key = languages::key(&new.language, new.version.as_deref());
         let tool = languages::find(&self.core.toolchains, &key, Some(package))?;
         if !new.files.is_empty() {
-            return invalid("files", "this problem wants a program, in `source`");
+            return invalid("files", Reason::ProgramWanted);
         }
         if new.source.trim().is_empty() {
-            return invalid("source", "the program is empty");
+            return invalid("source", Reason::EmptyProgram);
         }
         self.check_source(&new.source, Some(package))?;
         Ok((tool.language.id.clone(), tool.version.id.clone(), new.source.clone()))
@@ -358,7 +358,7 @@ impl App {
         let found = submission.filter(|submission| may_know(Some(viewer), submission));
         let submission = found.ok_or_else(|| not_found(id))?;
         if submission.user != viewer.id && !viewer.is_judge() {
-            return Err(Error::Forbidden("only its author may see a program".into()));
+            return Err(Error::Forbidden(Reason::OthersProgram));
         }
         let source = self.core.store.submission_source(id)?.ok_or_else(|| not_found(id))?;
         let toolchains = self.core.toolchains.iter().map(|tool| &tool.language);
@@ -392,7 +392,7 @@ impl App {
     /// Whether a program is there and small enough to be sent.
     pub(super) fn check_program(&self, source: &str, package: Option<&Package>) -> Result<()> {
         if source.trim().is_empty() {
-            return Err(Error::Invalid { field: "source", message: "the program is empty".into() });
+            return Err(Error::Invalid { field: "source", message: Reason::EmptyProgram });
         }
         self.check_source(source, package)
     }

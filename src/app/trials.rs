@@ -4,7 +4,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, Error, Result, RunView, Viewer, core, languages};
+use super::{App, Error, Reason, Result, RunView, Viewer, core, languages};
 use crate::{
     domain::{RunId, TrialCaseId},
     store::{self, KeptCase, NewCase, RunOf},
@@ -102,7 +102,7 @@ impl App {
         let problem = self.find_problem(Some(viewer), problem)?;
         let name = new.name.trim();
         if name.is_empty() || name.chars().count() > NAME || name.chars().any(char::is_control) {
-            let message = format!("give the case a name of 1 to {NAME} characters");
+            let message = Reason::CaseName(NAME);
             return Err(Error::Invalid { field: "case_name", message });
         }
         core::check_size("the input", new.input.len(), KEPT_KIB)?;
@@ -119,7 +119,7 @@ impl App {
         if kept {
             return Ok(());
         }
-        Err(Error::Conflict(format!("you keep {CASES} cases here already; remove one first")))
+        Err(Error::Conflict(Reason::TooManyCases(CASES)))
     }
 
     /// Forgets a case of the viewer.
@@ -164,7 +164,7 @@ impl App {
         for (_, job) in &runs {
             self.push(*job);
         }
-        let nothing = || Error::Conflict("there is no sample; keep an input of your own".into());
+        let nothing = || Error::Conflict(Reason::NoSample);
         runs.first().map(|(id, _)| *id).ok_or_else(nothing)
     }
 

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Error, RestrictionView, Result};
-use crate::domain::{Role, UserId};
+use super::{Error, Reason, RestrictionView, Result};
+use crate::domain::{Locale, Role, UserId};
 
 /// The account on whose behalf a use-case runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -17,13 +17,21 @@ pub struct Viewer {
     pub role: Role,
     /// What is laid on it, while that is in force.
     pub restriction: Option<RestrictionView>,
+    /// The language that it wants pages in; `None` is what its browser says.
+    pub locale: Option<Locale>,
 }
 
 impl Viewer {
     /// The operator at the machine's own command line: an admin without an account.
     #[must_use]
     pub fn console() -> Self {
-        Self { id: UserId(0), name: "console".into(), role: Role::Admin, restriction: None }
+        Self {
+            id: UserId(0),
+            name: "console".into(),
+            role: Role::Admin,
+            restriction: None,
+            locale: None,
+        }
     }
 
     /// Whether this is a judge or an admin, who see every submission and test.
@@ -42,6 +50,6 @@ impl Viewer {
         if self.role >= role {
             return Ok(());
         }
-        Err(Error::Forbidden(format!("only for the role {role}")))
+        Err(Error::Forbidden(Reason::Role(role)))
     }
 }

@@ -8,5 +8,5 @@ mod secret;
 
 pub use guesses::{GuessRules, Guesses, Place};
 pub use password::Passwords;
-pub use rules::{check_name, check_password};
+pub use rules::{Unfit, check_name, check_password};
 pub use secret::{Secret, digest, readable_password};

@@ -8,6 +8,7 @@ mod ids;
 mod judgement;
 mod language;
 mod limits;
+mod locale;
 mod problem_sort;
 mod rejudge;
 mod role;
@@ -23,6 +24,7 @@ pub use ids::{
 pub use judgement::{Compilation, CompileStatus, GroupResult, Judgement, Progress, TestResult};
 pub use language::{Language, LanguageKey, Locate, Toolchain, Version};
 pub use limits::Limits;
+pub use locale::Locale;
 pub use problem_sort::ProblemSort;
 pub use rejudge::RejudgeState;
 pub use role::Role;

@@ -58,6 +58,7 @@ pub use rejudges::{
 pub use restore::Restored;
 pub use runs::{NewRun, Run, RunOf};
 pub use sample::Sample;
+pub use sessions::Session;
 pub use standings::{Best, Standing};
 pub use submissions::{NewSubmission, Submission, SubmissionFilter};
 pub use tokens::Token;

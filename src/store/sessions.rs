@@ -15,6 +15,17 @@ use crate::domain::UserId;
 /// Browsers of one account that are known.
 const BROWSERS: u32 = 20;
 
+/// A session that is good.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Whose it is.
+    pub user: User,
+    /// When it was last used, to the minute.
+    pub last_used_at: Timestamp,
+    /// The account's preferences, JSON; `None` when it has never said.
+    pub preferences: Option<String>,
+}
+
 impl Store {
     /// Begins a session.
     ///
@@ -32,22 +43,24 @@ impl Store {
         })
     }
 
-    /// The enabled account of a session used after `since`, and when it was last used.
+    /// A session of an enabled account, used after `since`.
     ///
     /// # Errors
     /// When the database can't be read.
-    pub fn session(
-        &self,
-        digest: &[u8; 32],
-        since: Timestamp,
-    ) -> Result<Option<(User, Timestamp)>> {
+    pub fn session(&self, digest: &[u8; 32], since: Timestamp) -> Result<Option<Session>> {
         self.read("find a session", |db| {
             db.prepare_cached(
-                "SELECT users.*, last_used_at FROM sessions JOIN users ON users.id = user_id
+                "SELECT users.*, last_used_at, preferences.data AS preferences
+                 FROM sessions JOIN users ON users.id = sessions.user_id
+                 LEFT JOIN preferences ON preferences.user_id = users.id
                  WHERE digest = ?1 AND last_used_at > ?2 AND NOT disabled",
             )?
             .query_row(params![&digest[..], Millis(since)], |row| {
-                Ok((users::read(row)?, time(row, "last_used_at")?))
+                Ok(Session {
+                    user: users::read(row)?,
+                    last_used_at: time(row, "last_used_at")?,
+                    preferences: row.get("preferences")?,
+                })
             })
             .optional()
         })

@@ -105,9 +105,7 @@ pub(super) fn check(req: &HttpRequest, given: &str) -> Result<(), Failure> {
     let wanted = secret(req).map(|secret| token(&secret)).unwrap_or_default();
     let same = bool::from(wanted.as_bytes().ct_eq(given.as_bytes()));
     if wanted.is_empty() || !same {
-        let detail = "Its proof of coming from our own pages is missing or old: \
-                      load the page again, with cookies allowed.";
-        return Err(Failure::new(Kind::Csrf, detail));
+        return Err(Failure::told(Kind::Csrf, "error-csrf-detail"));
     }
     Ok(())
 }
@@ -130,7 +128,7 @@ pub async fn guard(
     let site = req.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
     let foreign = site.is_some_and(|site| !matches!(site, "same-origin" | "none"));
     if foreign && !req.method().is_safe() {
-        let failure = Failure::new(Kind::Csrf, "Another site may not change anything here.");
+        let failure = Failure::told(Kind::Csrf, "error-other-site");
         return Ok(req.error_response(failure).map_into_boxed_body());
     }
     let mut response = next.call(req).await?;

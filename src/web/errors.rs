@@ -15,7 +15,10 @@ use actix_web::{
 };
 use tracing::error;
 
-use super::ratelimit::Limited;
+use super::{
+    ratelimit::Limited,
+    words::{Message, Words},
+};
 use crate::app::{self, FindingView};
 
 /// When to come back while nothing can be kept, seconds.
@@ -124,26 +127,32 @@ impl Kind {
         }
     }
 
-    /// What a person reads first.
+    /// What a person reads first, in English.
     #[must_use]
-    pub const fn title(self) -> &'static str {
+    pub fn title(self) -> String {
+        Words::ENGLISH.say(self.title_key())
+    }
+
+    /// The message that a person reads first.
+    #[must_use]
+    pub const fn title_key(self) -> &'static str {
         match self {
-            Self::BadRequest => "The request can't be read",
-            Self::Unauthenticated => "Sign in first",
-            Self::Forbidden => "You may not do this",
-            Self::Csrf => "This form has expired",
-            Self::NotFound => "Not found",
-            Self::MethodNotAllowed => "This method is not allowed here",
-            Self::Timeout => "The request took too long",
-            Self::Conflict => "This can't be done now",
-            Self::TooLarge => "Too large",
-            Self::UnsupportedMediaType => "This type of body is not understood",
-            Self::Invalid => "A field is wrong",
-            Self::UnknownLanguage => "There is no such language here",
-            Self::InvalidPackage => "The package is wrong",
-            Self::RateLimited => "Too many requests",
-            Self::Internal => "Something broke",
-            Self::Unavailable => "Not possible just now",
+            Self::BadRequest => "error-bad-request",
+            Self::Unauthenticated => "error-unauthenticated",
+            Self::Forbidden => "error-forbidden",
+            Self::Csrf => "error-csrf",
+            Self::NotFound => "error-not-found",
+            Self::MethodNotAllowed => "error-method-not-allowed",
+            Self::Timeout => "error-timeout",
+            Self::Conflict => "error-conflict",
+            Self::TooLarge => "error-too-large",
+            Self::UnsupportedMediaType => "error-unsupported-media-type",
+            Self::Invalid => "error-invalid",
+            Self::UnknownLanguage => "error-unknown-language",
+            Self::InvalidPackage => "error-invalid-package",
+            Self::RateLimited => "error-rate-limited",
+            Self::Internal => "error-internal",
+            Self::Unavailable => "error-unavailable",
         }
     }
 
@@ -161,7 +170,7 @@ pub struct Failure {
     /// Which kind.
     pub kind: Kind,
     /// What is wrong, for people.
-    pub detail: String,
+    pub detail: Box<Message>,
     /// The field that is wrong, of [`Kind::Invalid`].
     pub field: Option<Cow<'static, str>>,
     /// What there is instead, of [`Kind::UnknownLanguage`].
@@ -173,13 +182,19 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure of a kind.
+    /// A failure of a kind that is told in English: to programs, and to those who run the server.
     #[must_use]
     pub fn new(kind: Kind, detail: impl Into<String>) -> Self {
+        Self::told(kind, Message::plain(detail))
+    }
+
+    /// A failure of a kind that is told in the language of whoever it is told to.
+    #[must_use]
+    pub fn told(kind: Kind, detail: impl Into<Message>) -> Self {
         let challenge = || (WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"minos\""));
         Self {
             kind,
-            detail: detail.into(),
+            detail: Box::new(detail.into()),
             field: None,
             available: Vec::new(),
             findings: Box::default(),
@@ -187,11 +202,17 @@ impl Failure {
         }
     }
 
+    /// What is wrong, in English.
+    #[must_use]
+    pub fn english(&self) -> String {
+        Words::ENGLISH.say(&*self.detail)
+    }
+
     /// Our own failure: `cause` goes to the log, and not to the client.
     #[must_use]
     pub fn internal(cause: &dyn fmt::Display) -> Self {
         error!(%cause, "request failed");
-        Self::new(Kind::Internal, "The cause is in the server's log, under this request's id.")
+        Self::told(Kind::Internal, "error-internal-detail")
     }
 
     /// What a response says is wrong; `None` when it is no failure.
@@ -205,18 +226,18 @@ impl Failure {
         Some(known.unwrap_or_else(|| {
             let kind = Kind::of(status);
             let detail = match kind {
-                Kind::NotFound => "There is nothing at this address.",
-                Kind::MethodNotAllowed => "The Allow header says which methods are.",
-                _ => "",
+                Kind::NotFound => "error-no-address",
+                Kind::MethodNotAllowed => "error-method",
+                _ => return Self::new(kind, ""),
             };
-            Self::new(kind, detail)
+            Self::told(kind, detail)
         }))
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.kind.title(), self.detail)
+        write!(f, "{}: {}", self.kind.title(), self.english())
     }
 }
 
@@ -242,34 +263,39 @@ impl From<app::Error> for Failure {
         let detail = error.to_string();
         match error {
             E::NotFound(_) => Self::new(Kind::NotFound, detail),
-            E::Unauthenticated(_) => Self::new(Kind::Unauthenticated, detail),
-            E::Forbidden(_) => Self::new(Kind::Forbidden, detail),
+            E::Unauthenticated(why) => Self::told(Kind::Unauthenticated, why),
+            E::Forbidden(why) => Self::told(Kind::Forbidden, why),
             E::Invalid { field, message } => {
-                Self { field: Some(field.into()), ..Self::new(Kind::Invalid, message) }
+                Self { field: Some(field.into()), ..Self::told(Kind::Invalid, message) }
             }
-            E::UnknownLanguage { available, .. } => {
-                Self { available, ..Self::new(Kind::UnknownLanguage, detail) }
+            E::UnknownLanguage { asked, available } => {
+                let message = Message::new("reason-unknown-language")
+                    .with("asked", asked)
+                    .with("available", available.join(", "));
+                Self { available, ..Self::told(Kind::UnknownLanguage, message) }
             }
             E::Package { findings } => {
                 Self { findings: findings.into(), ..Self::new(Kind::InvalidPackage, detail) }
             }
-            E::TooLarge { .. } => Self::new(Kind::TooLarge, detail),
-            E::Throttled { seconds, .. } => Self {
+            E::TooLarge { size, limit, .. } => {
+                let message =
+                    Message::new("reason-too-large").with("size", size).with("limit", limit);
+                Self::told(Kind::TooLarge, message)
+            }
+            E::Throttled { message, seconds } => Self {
                 headers: vec![(RETRY_AFTER, HeaderValue::from(seconds))],
-                ..Self::new(Kind::RateLimited, detail)
+                ..Self::told(Kind::RateLimited, message)
             },
-            E::Busy { seconds, .. } => Self {
+            E::Busy { message, seconds } => Self {
                 headers: vec![(RETRY_AFTER, HeaderValue::from(seconds))],
-                ..Self::new(Kind::Unavailable, detail)
+                ..Self::told(Kind::Unavailable, message)
             },
-            E::Conflict(_) => Self::new(Kind::Conflict, detail),
+            E::Conflict(why) => Self::told(Kind::Conflict, why),
             E::Unavailable(_) => {
                 error!(cause = detail, "request failed for now");
-                let detail = "Nothing can be kept just now. What was sent before is safe; try again \
-                              in a while.";
                 Self {
                     headers: vec![(RETRY_AFTER, HeaderValue::from(LATER_SECONDS))],
-                    ..Self::new(Kind::Unavailable, detail)
+                    ..Self::told(Kind::Unavailable, "error-nothing-kept")
                 }
             }
             E::Internal(_) => Self::internal(&detail),
@@ -280,9 +306,9 @@ impl From<app::Error> for Failure {
 impl From<&PayloadError> for Failure {
     fn from(error: &PayloadError) -> Self {
         match error {
-            PayloadError::Overflow => Self::new(Kind::TooLarge, "The body is too large."),
+            PayloadError::Overflow => Self::told(Kind::TooLarge, "error-body-too-large"),
             PayloadError::Io(cause) if cause.kind() == io::ErrorKind::TimedOut => {
-                Self::new(Kind::Timeout, "The body did not arrive whole in time.")
+                Self::told(Kind::Timeout, "error-body-late")
             }
             other => Self::new(Kind::BadRequest, format!("The body can't be read: {other}.")),
         }
@@ -291,10 +317,10 @@ impl From<&PayloadError> for Failure {
 
 impl From<Limited> for Failure {
     fn from(limited: Limited) -> Self {
-        let detail = format!("Come back in {} s.", limited.seconds());
+        let detail = Message::new("error-come-back").with("seconds", limited.seconds());
         let mut headers = HeaderMap::new();
         limited.set_headers(&mut headers);
-        Self { headers: headers.into_iter().collect(), ..Self::new(Kind::RateLimited, detail) }
+        Self { headers: headers.into_iter().collect(), ..Self::told(Kind::RateLimited, detail) }
     }
 }
 

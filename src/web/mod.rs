@@ -20,6 +20,7 @@ pub mod seats;
 pub mod security;
 pub mod session;
 mod upload;
+pub mod words;
 
 use std::{io, net::TcpListener, sync::Arc, thread, time::Duration};
 

@@ -74,7 +74,7 @@ pub(super) async fn remember(state: web::Data<State>) {
     loop {
         match current(&state).await {
             Ok(text) => state.history.record(Instant::now(), &Reading::parse(&text)),
-            Err(failure) => warn!(detail = failure.detail, "the metrics could not be read"),
+            Err(failure) => warn!(detail = failure.english(), "the metrics could not be read"),
         }
         tokio::select! {
             () = tokio::time::sleep(telemetry::EVERY) => {}

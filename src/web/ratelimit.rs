@@ -250,8 +250,13 @@ mod tests {
     };
 
     fn caller(user: i64, token: Option<u8>) -> Caller {
-        let viewer =
-            Viewer { id: UserId(user), name: "x".into(), role: Role::User, restriction: None };
+        let viewer = Viewer {
+            id: UserId(user),
+            name: "x".into(),
+            role: Role::User,
+            restriction: None,
+            locale: None,
+        };
         Caller { viewer: Some(viewer), session: None, token: token.map(|n| [n; 32]) }
     }
 

@@ -98,9 +98,8 @@ impl FromRequest for SignedIn {
         let req = req.clone();
         Box::pin(async move {
             let Caller { viewer, session, .. } = caller.await?;
-            let viewer = viewer.ok_or_else(|| {
-                Failure::new(Kind::Unauthenticated, "This is for people with an account.")
-            })?;
+            let viewer = viewer
+                .ok_or_else(|| Failure::told(Kind::Unauthenticated, "error-account-needed"))?;
             if session.is_some() && !req.method().is_safe() && api::is_ours(req.path()) {
                 csrf::check_header(&req)?;
             }

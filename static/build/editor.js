@@ -32,10 +32,10 @@ const KEYS = {
  * Puts an editor into `parent`.
  *
  * `mode` is a language profile's `editor` word; `nonce` lets its style sheet pass the
- * Content-Security-Policy; `wishes` is how its user wants it: `keys`, `fontSize` (pixels),
+ * Content-Security-Policy; `phrases` are the words of its panels, by the English ones; `wishes` is how its user wants it: `keys`, `fontSize` (pixels),
  * `indent` (columns), `tabs`, `wrap`, `closeBrackets`.
  */
-export function createEditor({ parent, doc, mode, label, describedBy, nonce, wishes, onChange }) {
+export function createEditor({ parent, doc, mode, label, describedBy, nonce, phrases, wishes, onChange }) {
   const language = new Compartment();
   const bindings = new Compartment();
   const habits = new Compartment();
@@ -53,6 +53,7 @@ export function createEditor({ parent, doc, mode, label, describedBy, nonce, wis
         // Before all others: they want every key first.
         bindings.of([]),
         EditorView.cspNonce.of(nonce),
+        EditorState.phrases.of(phrases),
         lineNumbers(),
         highlightActiveLineGutter(),
         highlightSpecialChars(),

@@ -1,8 +1,8 @@
 // The first page of the leaderboard, brought up to date by the lines that its events carry: the
 // server computes a change once for all who watch, and nobody asks for the page again.
 import { announce } from "./fragment.js";
+import { number } from "./words.js";
 
-const points = (value) => String(Number(value.toFixed(2)));
 const never = Number.POSITIVE_INFINITY;
 
 const solved = (row) => Number(row.dataset.solved);
@@ -18,8 +18,8 @@ function fill(row, line) {
   const link = row.querySelector("a");
   link.href = `/users/${encodeURIComponent(line.name)}`;
   link.textContent = line.name;
-  row.querySelector("[data-of=solved]").textContent = line.solved;
-  row.querySelector("[data-of=points]").textContent = points(line.score);
+  row.querySelector("[data-of=solved]").textContent = number(line.solved);
+  row.querySelector("[data-of=points]").textContent = number(line.score);
   const time = document.createElement("time");
   time.dateTime = at ?? "";
   row.querySelector("[data-of=last]").replaceChildren(...(at ? [time] : []));
@@ -51,7 +51,7 @@ export function patch(part, { lines, gone, total, complete }) {
   let rank = 0;
   order.forEach((row, index) => {
     if (index === 0 || byMerit(order[index - 1], row) !== 0) rank = index + 1;
-    row.querySelector("[data-of=rank]").textContent = rank;
+    row.querySelector("[data-of=rank]").textContent = number(rank);
   });
   body.append(...order);
   announce(body);

@@ -1,6 +1,7 @@
 // Parts of other pages, shown in a dialog over this one: what works without script as a page of
 // its own is borrowed, not built twice.
 import { announce, pageOf } from "./fragment.js";
+import { t } from "./words.js";
 
 /** Opens a dialog around `content`; a promise in its `closed` resolves when it is gone. */
 export function openDialog(content, label) {
@@ -8,7 +9,7 @@ export function openDialog(content, label) {
   const close = document.createElement("button");
   close.type = "button";
   close.className = "quiet square close";
-  close.setAttribute("aria-label", "Close");
+  close.setAttribute("aria-label", t("close"));
   close.textContent = "✕";
   close.addEventListener("click", () => dialog.close());
   dialog.setAttribute("aria-label", label);
@@ -56,7 +57,7 @@ export function sendInPlace(dialog, id, sent) {
       const notice = document.createElement("p");
       notice.className = "notice bad";
       notice.setAttribute("role", "alert");
-      notice.textContent = "No answer from the server. Try again in a moment.";
+      notice.textContent = t("no-answer");
       form.querySelector(".notice.bad")?.remove();
       form.prepend(notice);
     }

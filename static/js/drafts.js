@@ -4,6 +4,7 @@
 import { openDialog } from "./dialog.js";
 import { pageOf } from "./fragment.js";
 import { isRefused, logInAgain } from "./session.js";
+import { t } from "./words.js";
 
 const PAUSE_MS = 800;
 /** Who types without a pause is kept this often. */
@@ -119,17 +120,17 @@ export class Drafts {
         keepalive: sent.source.length < 15_000,
       });
     } catch {
-      return this.#later("Not saved yet: no connection. Kept in this browser");
+      return this.#later(t("draft-no-connection"));
     }
     if (isRefused(response)) return this.#askToLogIn();
     if (response.status === 409) return this.#ask(family, state, response);
-    if (response.status >= 500) return this.#later("Not saved yet; kept in this browser");
-    if (!response.ok) return this.#say("Too large to be saved; kept in this browser");
+    if (response.status >= 500) return this.#later(t("draft-later"));
+    if (!response.ok) return this.#say(t("draft-too-large"));
     state.base = (await response.json()).revision;
     if (state.pending === sent) {
       state.pending = undefined;
       localStorage.removeItem(this.#key(family));
-      this.#say("Draft saved");
+      this.#say(t("draft-saved"));
     } else {
       this.#keepHere(family, state);
       this.#schedule(PAUSE_MS);
@@ -143,7 +144,7 @@ export class Drafts {
   }
 
   async #askToLogIn() {
-    this.#say("Not saved: your session has ended. Kept in this browser");
+    this.#say(t("draft-session-ended"));
     this.#blocked = true;
     const again = await logInAgain(this.#form).catch(() => false);
     this.#blocked = false;
@@ -155,9 +156,9 @@ export class Drafts {
   async #ask(family, state, response) {
     const conflict = (await pageOf(response)).getElementById("conflict");
     const { revision, source } = conflict.dataset;
-    this.#say("Not saved: the draft was changed elsewhere. Kept in this browser");
+    this.#say(t("draft-conflict"));
     this.#blocked = true;
-    const dialog = openDialog(conflict, "The draft was changed elsewhere");
+    const dialog = openDialog(conflict, t("draft-conflict-title"));
     let choice;
     conflict.addEventListener("click", ({ target }) => {
       choice = target.closest("[data-choice]")?.dataset.choice ?? choice;
@@ -196,7 +197,7 @@ export class Drafts {
     state.base = revision;
     if (state.text === source) return;
     this.#settle(family, state, source);
-    this.#say("Changed in another tab");
+    this.#say(t("draft-other-tab"));
   }
 }
 

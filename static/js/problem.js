@@ -7,6 +7,7 @@ import { announce, pageOf, refresh } from "./fragment.js";
 import { program } from "./program.js";
 import { watch } from "./report.js";
 import { isRefused, logInAgain } from "./session.js";
+import { t } from "./words.js";
 import { divider, panes } from "./workspace.js";
 
 const workspace = document.querySelector(".workspace");
@@ -62,7 +63,7 @@ function solve() {
     if (event.target.id !== "history") return;
     event.preventDefault();
     const pair = new URLSearchParams(new FormData(event.target));
-    borrow(`${event.target.action}?${pair}`, "comparison", "What changed");
+    borrow(`${event.target.action}?${pair}`, "comparison", t("what-changed"));
   });
 
   // The same posts as without script, their answer shown in place.
@@ -112,9 +113,9 @@ function solve() {
     const notice = document.createElement("p");
     notice.textContent =
       response && isRefused(response)
-        ? "Your session has ended; your code is kept here. Send it again to log in."
+        ? t("session-ended-code")
         : (page?.querySelector("[data-error]")?.textContent ??
-          "No answer from the server. Your code is kept here; try again in a moment.");
+          t("no-answer-code"));
     notice.className = "notice bad";
     notice.setAttribute("role", "alert");
     place(notice);
@@ -127,7 +128,7 @@ function solve() {
   }
 
   function keys() {
-    if (!document.querySelector("dialog[open]")) borrow("/help", "keys", "Keys");
+    if (!document.querySelector("dialog[open]")) borrow("/help", "keys", t("keys"));
   }
 
   const inField = ({ target }) => target.closest("input, select, textarea, [contenteditable]");

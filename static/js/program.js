@@ -1,6 +1,7 @@
 // The program being written: its language, its text, the editor around it, its drafts.
 import { borrow, sendInPlace } from "./dialog.js";
 import { Drafts } from "./drafts.js";
+import { t } from "./words.js";
 
 /** What the server said of how the editor is wanted. */
 const wishes = ({ dataset }) => ({
@@ -10,6 +11,23 @@ const wishes = ({ dataset }) => ({
   tabs: dataset.tabs === "true",
   wrap: dataset.wrap === "true",
   closeBrackets: dataset.closeBrackets === "true",
+});
+
+/** The words of the editor's panels. */
+const phrases = () => ({
+  Find: t("find"),
+  Replace: t("replace"),
+  next: t("find-next"),
+  previous: t("find-previous"),
+  all: t("find-all"),
+  "match case": t("find-case"),
+  regexp: t("find-regexp"),
+  "by word": t("find-word"),
+  replace: t("replace-one"),
+  "replace all": t("replace-all"),
+  close: t("close"),
+  "Go to line": t("go-to-line"),
+  go: t("go"),
 });
 
 /** Takes charge of the form's language menu and source field; resolves nothing, fails nothing:
@@ -75,9 +93,10 @@ export function program(form) {
       parent: field.parentElement,
       doc: field.value,
       mode: option().dataset.mode,
-      label: "Source code",
+      label: field.getAttribute("aria-label"),
       describedBy: "editor-hint",
       nonce: document.querySelector("link[nonce]").nonce,
+      phrases: phrases(),
       wishes: wishes(form),
       onChange: changed,
     });
@@ -86,13 +105,13 @@ export function program(form) {
   const startOver = form.querySelector("[data-start-over]");
   startOver.hidden = false;
   startOver.addEventListener("click", () => {
-    if (confirm("Begin again with the code that the problem gives? What is there is undone by Ctrl Z."))
+    if (confirm(t("start-over-confirm")))
       setText(option().dataset.template, true);
   });
 
   form.querySelector('[data-tool="settings"]').addEventListener("click", async (event) => {
     event.preventDefault();
-    const dialog = await borrow("/settings", "editor", "Settings of the editor");
+    const dialog = await borrow("/settings", "editor", t("editor-settings"));
     sendInPlace(dialog, "editor", (response, page) => {
       const sent = page.querySelector("#editor form");
       if (!response.ok || !sent) return false;

@@ -1,11 +1,12 @@
 // A report is the server's view of a submission or run. While it is judged, events patch it test
 // by test; the end replaces it by the server's final word.
 import { refresh } from "./fragment.js";
+import { number, t } from "./words.js";
 
 const RETRY_MS = 2000;
 
-const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
-const memory = (kib) => `${(kib / 1024).toFixed(1)} MiB`;
+const seconds = (ms) => t("seconds", { seconds: number(ms / 1000, 2, 2) });
+const memory = (kib) => t("mebibytes", { mebibytes: number(kib / 1024, 1, 1) });
 
 function setText(within, field, text) {
   const element = within.querySelector(`[data-field="${field}"]`);
@@ -18,7 +19,7 @@ function setVerdict(within, code, title) {
   pill.textContent = title;
 }
 
-/** Titles of verdict codes, as the server wrote them into the page. */
+/** What verdicts and stages are called, as the server wrote it into the page. */
 function titleOf(report, code) {
   return JSON.parse(report.dataset.titles)[code] ?? code;
 }
@@ -65,19 +66,19 @@ export function watch(report) {
       source.addEventListener(name, (event) => action(JSON.parse(event.data)));
 
     on("compiling", () => {
-      setVerdict(report, "compiling", "Compiling");
+      setVerdict(report, "compiling", titleOf(report, "compiling"));
       setText(report, "progress", "");
     });
     on("running", ({ tests: count }) => {
       tests = count;
-      setVerdict(report, "running", "Running");
+      setVerdict(report, "running", titleOf(report, "running"));
       // Another attempt begins where none has been.
       for (const dot of report.querySelectorAll("[data-place]")) dot.dataset.verdict = "";
       report.querySelector("[data-tests]")?.replaceChildren();
     });
     on("test", (result) => {
       showTest(report, result);
-      setText(report, "progress", `Test ${result.index + 1} of ${tests}`);
+      setText(report, "progress", t("test-of", { test: number(result.index + 1), tests: number(tests) }));
     });
     on("done", ({ verdict }) => {
       if (verdict) setVerdict(report, verdict, titleOf(report, verdict));

@@ -1,6 +1,7 @@
 // A session that ended while one worked: log in again in place, and go on.
 import { borrow, sendInPlace } from "./dialog.js";
 import { pageOf } from "./fragment.js";
+import { t } from "./words.js";
 
 /** Whether an answer says that the session, or the token for forms, is another one now. */
 export function isRefused(response) {
@@ -39,11 +40,11 @@ async function again(form) {
   const dialog = await borrow(
     `/login?next=${encodeURIComponent(location.pathname)}`,
     "enter",
-    "Log in again",
+    t("log-in-again"),
   );
   const part = dialog.querySelector("#enter");
   const words = document.createElement("p");
-  words.textContent = "Your session has ended. What you wrote is here; log in to go on.";
+  words.textContent = t("session-ended");
   part.querySelector("form").before(words);
   part.querySelector("#name").value = form.dataset.user;
   part.querySelector("#password").focus();

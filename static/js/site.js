@@ -3,6 +3,7 @@
 import { filter, narrow, takeFile } from "./filter.js";
 import { follow } from "./follow.js";
 import { watch } from "./report.js";
+import { moment, t } from "./words.js";
 
 const root = document.documentElement;
 
@@ -43,11 +44,11 @@ document.addEventListener("click", async (event) => {
   } catch {
     // No clipboard permission, or plain HTTP on another host: select it for the user's own keys.
     getSelection().selectAllChildren(document.getElementById(button.dataset.copy));
-    button.textContent = "Selected";
+    button.textContent = t("selected");
     return;
   }
   const before = button.textContent;
-  button.textContent = "Copied";
+  button.textContent = t("copied");
   setTimeout(() => (button.textContent = before), 1500);
 });
 for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
@@ -67,11 +68,10 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 
 /** Times in the reader's own zone; the server wrote UTC. */
-const format = new Intl.DateTimeFormat(root.lang, { dateStyle: "medium", timeStyle: "short" });
 export function localTimes(within) {
   for (const time of within.querySelectorAll("time[datetime]")) {
-    const moment = new Date(time.dateTime);
-    if (!Number.isNaN(moment.valueOf())) time.textContent = format.format(moment);
+    const at = new Date(time.dateTime);
+    if (!Number.isNaN(at.valueOf())) time.textContent = moment(at);
   }
 }
 localTimes(document);

@@ -23,8 +23,8 @@ use minos::{
     },
     auth::GuessRules,
     domain::{
-        BestBy, Feedback, JobId, Limits, RejudgeId, RejudgeState, Role, Status, SubmissionId,
-        Toolchain, Verdict,
+        BestBy, Feedback, JobId, Limits, Locale, RejudgeId, RejudgeState, Role, Status,
+        SubmissionId, Toolchain, Verdict,
     },
     judge::{Judge, Settings as JudgeSettings, Source},
     problem,
@@ -409,8 +409,11 @@ fn others_see_the_line_and_no_more() {
     let console = Viewer::console();
     world.app.set_problem_hidden(&console, "sums", true).expect("it is there");
     assert!(matches!(world.app.submission(Some(&eve), id), Err(Error::NotFound(_))));
-    assert!(matches!(world.app.problem(Some(&ada), "sums"), Err(Error::NotFound(_))));
-    assert!(world.app.problem(Some(&judge), "sums").is_ok());
+    assert!(matches!(
+        world.app.problem(Some(&ada), "sums", Locale::English),
+        Err(Error::NotFound(_))
+    ));
+    assert!(world.app.problem(Some(&judge), "sums", Locale::English).is_ok());
     assert_eq!(seen_by(Some(&ada)).row.id, id, "her own");
 }
 
@@ -427,7 +430,10 @@ fn an_embargo_hides_the_name_everywhere() {
     let package = problem::Package { embargo_until: Some("2999-01-01".into()), ..loaded.package };
     world.app.import(&console, &package, &loaded.blobs).expect("it is taken in");
     assert_eq!(listed(), 0);
-    assert!(matches!(world.app.problem(Some(&ada), "sums"), Err(Error::NotFound(_))));
+    assert!(matches!(
+        world.app.problem(Some(&ada), "sums", Locale::English),
+        Err(Error::NotFound(_))
+    ));
     let row = world.app.admin_problems(&console).expect("the list").remove(0);
     assert!(!row.hidden && row.embargo.is_some(), "{row:?}");
 }

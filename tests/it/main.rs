@@ -26,3 +26,4 @@ mod server;
 mod siege;
 mod store;
 mod verbs;
+mod words;

@@ -405,7 +405,7 @@ fn old_sessions_end_and_disabled_accounts_have_none() {
     world.store.add_session([1; 32], ada).expect("the database writes");
     let long_ago = jiff::Timestamp::UNIX_EPOCH;
     let find = |since| world.store.session(&[1; 32], since).expect("the database reads");
-    assert_eq!(find(long_ago).map(|(user, _)| user.id), Some(ada));
+    assert_eq!(find(long_ago).map(|session| session.user.id), Some(ada));
     assert!(find(jiff::Timestamp::MAX).is_none(), "not used for too long");
     assert!(world.store.set_disabled(ada, true, "root").expect("the database writes"));
     assert!(world.store.set_disabled(ada, false, "root").expect("the database writes"));

@@ -12,6 +12,7 @@ use crate::{
     app::{
         LanguageView, Leaderboard, LeaderboardQuery, Me, ProblemList, ProblemPage, ProblemQuery,
     },
+    domain::Locale,
     web::{
         State,
         errors::Failure,
@@ -93,7 +94,7 @@ pub(super) async fn problem(
     state: web::Data<State>,
     slug: web::Path<String>,
 ) -> Result<web::Json<ProblemPage>, Failure> {
-    let page = state.ask(move |app| app.problem(caller.viewer(), &slug)).await?;
+    let page = state.ask(move |app| app.problem(caller.viewer(), &slug, Locale::English)).await?;
     Ok(web::Json(page))
 }
 

@@ -87,7 +87,7 @@ impl Page {
         let failures = Kind::ALL.into_iter().map(|kind| Row {
             name: kind.word().into(),
             kind: kind.status().as_u16().to_string(),
-            text: escape(kind.title()),
+            text: escape(&kind.title()),
         });
         Self {
             nonce,

@@ -29,7 +29,7 @@ pub struct Problem {
     pub kind: String,
     /// The kind in words; the same for each of its kind.
     #[schema(example = "There is no such language here")]
-    pub title: &'static str,
+    pub title: String,
     /// The HTTP status.
     #[schema(example = 422)]
     pub status: u16,
@@ -67,7 +67,7 @@ pub async fn render(
         kind: format!("/api/v1/docs#{}", failure.kind.word()),
         title: failure.kind.title(),
         status: response.status().as_u16(),
-        detail: failure.detail,
+        detail: failure.english(),
         field: failure.field,
         available: failure.available,
         findings: failure.findings.into_vec(),

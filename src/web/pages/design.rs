@@ -2,17 +2,28 @@
 
 use askama::Template;
 
-use super::{Answer, Frame, difference::Difference, render};
-use crate::{app::Mark, domain::Verdict};
+use super::{Answer, Frame, difference::Difference, filters, render};
+use crate::{app::Mark, domain::Verdict, web::words::Message};
 
 #[derive(Template)]
 #[template(path = "design.html")]
 struct DesignPage {
     frame: Frame,
     difference: Difference,
+    /// What the server says of a field.
+    fine: Option<Message>,
+    wrong: Option<Message>,
 }
 
 pub(super) async fn show(frame: Frame) -> Answer {
     let difference = Difference::new("one\n1 25 3\n", "one\n1  26 3\n");
-    render(&DesignPage { frame, difference })
+    render(
+        frame.words,
+        &DesignPage {
+            frame,
+            difference,
+            fine: None,
+            wrong: Some(Message::plain("Write a whole one")),
+        },
+    )
 }

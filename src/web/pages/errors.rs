@@ -9,10 +9,11 @@ use actix_web::{
 };
 use askama::Template;
 
-use super::{Frame, HTML, format, redirect};
+use super::{Frame, HTML, filters, format, redirect};
 use crate::web::{
     RequestId, api,
     errors::{Failure, Kind},
+    words::Message,
 };
 
 /// Addresses for programs, which look after themselves.
@@ -24,7 +25,7 @@ struct ErrorPage {
     frame: Frame,
     status: u16,
     title: &'static str,
-    message: String,
+    message: Message,
     advice: &'static str,
     request_id: String,
 }
@@ -57,12 +58,18 @@ pub async fn dress(
     let page = ErrorPage {
         frame,
         status: response.status().as_u16(),
-        title: failure.kind.title(),
-        message: failure.detail,
+        title: failure.kind.title_key(),
+        // Which thing it was is told to programs, in English.
+        message: match failure.kind {
+            Kind::NotFound => "error-no-address".into(),
+            _ => *failure.detail,
+        },
         advice: advice(failure.kind),
         request_id: request_id.filter(|_| response.status().is_server_error()).unwrap_or_default(),
     };
-    let Ok(html) = page.render() else { return Ok(response.map_into_boxed_body()) };
+    let Ok(html) = super::html(page.frame.words, &page) else {
+        return Ok(response.map_into_boxed_body());
+    };
     let mut dressed = HttpResponse::build(response.status());
     for (name, value) in response.headers() {
         if !matches!(*name, header::CONTENT_TYPE | header::CONTENT_LENGTH) {
@@ -76,34 +83,17 @@ pub async fn dress(
 /// What a person can do about it.
 const fn advice(kind: Kind) -> &'static str {
     match kind {
-        Kind::BadRequest | Kind::UnsupportedMediaType | Kind::MethodNotAllowed => {
-            "Go back, load the page again, and repeat what you did."
-        }
-        Kind::Unauthenticated => "Log in, then come back.",
-        Kind::Forbidden => "If you should be allowed to, ask an admin for the role it takes.",
-        Kind::Csrf => {
-            "Go back and load the page again; what you typed into the editor is still there. If \
-             it happens again, allow cookies for this site."
-        }
-        Kind::NotFound => {
-            "Check the address. The thing may have been renamed or hidden, or it is for its owner \
-             alone."
-        }
-        Kind::Timeout => "Check your connection and try again.",
-        Kind::Conflict => "Load the page again to see how things stand now.",
-        Kind::TooLarge => "Make it smaller and send it again.",
-        Kind::Invalid | Kind::UnknownLanguage | Kind::InvalidPackage => {
-            "Go back, correct it, and send it again."
-        }
-        Kind::RateLimited => {
-            "Wait that long, then send it again. What you typed is not lost: go back to it."
-        }
-        Kind::Internal => {
-            "It is not your fault. Try again in a moment; if it happens again, give an admin the \
-             request's number below."
-        }
-        Kind::Unavailable => {
-            "Try again in a moment. What you typed is not lost: the editor shows it again."
-        }
+        Kind::BadRequest | Kind::UnsupportedMediaType | Kind::MethodNotAllowed => "advice-repeat",
+        Kind::Unauthenticated => "advice-log-in",
+        Kind::Forbidden => "advice-ask-an-admin",
+        Kind::Csrf => "advice-load-again",
+        Kind::NotFound => "advice-check-address",
+        Kind::Timeout => "advice-connection",
+        Kind::Conflict => "advice-see-again",
+        Kind::TooLarge => "advice-smaller",
+        Kind::Invalid | Kind::UnknownLanguage | Kind::InvalidPackage => "advice-correct",
+        Kind::RateLimited => "advice-wait",
+        Kind::Internal => "advice-not-your-fault",
+        Kind::Unavailable => "advice-in-a-moment",
     }
 }

@@ -1,31 +1,25 @@
 //! Values as people read them; templates call these.
 
-use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 use crate::{
     app::{Class, Mode, RunEnd, RunView, TaskView},
-    domain::{ProblemSort, Status, Verdict},
+    domain::{Status, Verdict},
+    web::words::{Arg, Message, Words},
 };
 
 /// `0.12 s`.
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "no run takes 2^52 ms")]
-pub fn seconds(ms: &u64) -> String {
-    format!("{:.2} s", *ms as f64 / 1000.0)
+pub fn seconds(ms: &u64) -> Message {
+    Message::new("seconds").with("seconds", Arg::Number(*ms as f64 / 1000.0, 2, 2))
 }
 
 /// `3.4 MiB`.
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "no machine has 2^52 KiB")]
-pub fn memory(kib: &u64) -> String {
-    format!("{:.1} MiB", *kib as f64 / 1024.0)
-}
-
-/// Points with at most two decimals: `40`, `33.33`.
-#[must_use]
-pub fn points(points: &f64) -> String {
-    let text = format!("{points:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+pub fn memory(kib: &u64) -> Message {
+    Message::new("mebibytes").with("mebibytes", Arg::Number(*kib as f64 / 1024.0, 1, 1))
 }
 
 /// A test group's name without what all have in common: `group1` of `secret/group1`.
@@ -35,65 +29,30 @@ pub fn group(name: &str) -> &str {
 }
 
 /// A line of what judge and program say to each other in a sample.
-pub struct Turn<'a> {
-    /// Its class: `judge`, `program`, or `pass` between two runs.
-    pub who: &'static str,
-    /// The same for those who hear the page.
-    pub label: &'static str,
-    /// What is said.
-    pub text: &'a str,
+pub enum Turn<'a> {
+    /// The judge's.
+    Judge(&'a str),
+    /// The program's.
+    Program(&'a str),
+    /// Between two runs.
+    Next,
 }
 
 /// The lines of a sample's interaction.
 #[must_use]
 pub fn talk(text: &str) -> Vec<Turn<'_>> {
     let turn = |line| match str::split_at_checked(line, 1) {
-        Some(("<", text)) => Turn { who: "judge", label: "Judge: ", text },
-        Some((">", text)) => Turn { who: "program", label: "Program: ", text },
-        _ => Turn { who: "pass", label: "", text: "Next run" },
+        Some(("<", text)) => Turn::Judge(text),
+        Some((">", text)) => Turn::Program(text),
+        _ => Turn::Next,
     };
     text.lines().map(turn).collect()
-}
-
-/// The moment in UTC to the minute, for readers without script.
-#[must_use]
-pub fn utc(moment: &Timestamp) -> String {
-    moment.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 /// A language and its version: `C++ 20`, and plain `Python 3` for version 3 of that.
 #[must_use]
 pub fn language(language: &str, version: &str) -> String {
     if language.ends_with(version) { language.into() } else { format!("{language} {version}") }
-}
-
-/// Where a submission or run is on its way.
-#[must_use]
-pub fn status(status: &Status) -> &'static str {
-    match status {
-        Status::Queued => "Waiting",
-        Status::Compiling => "Compiling",
-        Status::Running => "Running",
-        Status::Done => "Done",
-        Status::Dead => "Judging failed",
-        Status::Cancelled => "Cancelled",
-    }
-}
-
-/// How a run ended.
-#[must_use]
-pub fn run_end(end: &RunEnd) -> &'static str {
-    match end {
-        RunEnd::Ok => "Ran to its end",
-        RunEnd::CompileError => "Compile error",
-        RunEnd::NonZeroExit => "Exit code not 0",
-        RunEnd::Signal => "Crashed",
-        RunEnd::TimeLimit => "Time limit exceeded",
-        RunEnd::MemoryLimit => "Memory limit exceeded",
-        RunEnd::OutputLimit => "Output limit exceeded",
-        RunEnd::ProcessLimit => "Too many processes",
-        RunEnd::ForbiddenCall => "Forbidden system call",
-    }
 }
 
 /// The verdict whose colour an end has.
@@ -113,13 +72,13 @@ pub fn run_verdict(end: &RunEnd) -> &'static str {
 
 /// What came of one run among several.
 #[must_use]
-pub fn outcome(run: &RunView) -> &'static str {
+pub fn outcome(run: &RunView) -> Message {
     match (&run.result, run.check.as_ref().and_then(|check| check.matches)) {
-        (None, _) => status(&run.status),
-        (Some(result), _) if result.end != RunEnd::Ok => run_end(&result.end),
-        (_, Some(true)) => "Right",
-        (_, Some(false)) => "Differs",
-        (_, None) => "Ran",
+        (None, _) => run.status.into(),
+        (Some(result), _) if result.end != RunEnd::Ok => result.end.into(),
+        (_, Some(true)) => "outcome-right".into(),
+        (_, Some(false)) => "outcome-differs".into(),
+        (_, None) => "outcome-ran".into(),
     }
 }
 
@@ -137,29 +96,17 @@ pub fn outcome_code(run: &RunView) -> &'static str {
 
 /// A sample as people call it: `Sample 1` for `sample/1`.
 #[must_use]
-pub fn sample(name: &str) -> String {
-    format!("Sample {}", name.strip_prefix("sample/").unwrap_or(name))
+pub fn sample(name: &str) -> Message {
+    Message::new("sample").with("sample", name.strip_prefix("sample/").unwrap_or(name))
 }
 
 /// A test group as people call it: `Samples`, `Tests`, `group1`.
 #[must_use]
-pub fn tests_of(name: &str) -> &str {
+pub fn tests_of(name: &str) -> Message {
     match name {
-        "sample" => "Samples",
-        "secret" | "" => "Tests",
-        other => other.strip_prefix("secret/").unwrap_or(other),
-    }
-}
-
-/// An order of problems.
-#[must_use]
-pub fn sort(sort: &ProblemSort) -> &'static str {
-    match sort {
-        ProblemSort::Name => "Name",
-        ProblemSort::Easiest => "Easiest first",
-        ProblemSort::Hardest => "Hardest first",
-        ProblemSort::Solvers => "Most solved first",
-        ProblemSort::Newest => "Newest first",
+        "sample" => "group-samples".into(),
+        "secret" | "" => "group-tests".into(),
+        other => Message::new("group-named").with("group", group(other)),
     }
 }
 
@@ -206,18 +153,20 @@ pub fn task(task: &TaskView) -> String {
 
 /// How many solved it.
 #[must_use]
-pub fn solvers(solvers: &u64, attempters: &u64) -> String {
+pub fn solvers(solvers: &u64, attempters: &u64) -> Message {
     match attempters {
-        0 => "Nobody has tried it yet".into(),
-        _ => format!("Solved by {solvers} of {attempters}"),
+        0 => "solvers-none".into(),
+        _ => Message::new("solvers").with("solvers", solvers).with("attempters", attempters),
     }
 }
 
-/// Titles of all verdicts by code, JSON, for the script that shows live results.
+/// What verdicts and stages are called, by code, JSON, for the script that shows live results.
 #[must_use]
-pub fn titles() -> String {
-    let titles = Verdict::ALL.map(|verdict| (verdict.code(), verdict.title()));
-    serde_json::to_string(&std::collections::BTreeMap::from(titles)).expect("words serialise")
+pub fn titles(words: &Words) -> String {
+    let verdicts = Verdict::ALL.map(|verdict| (verdict.code(), words.say(&verdict)));
+    let stages = [Status::Compiling, Status::Running].map(|s| (s.word(), words.say(&s)));
+    let titles: BTreeMap<_, _> = verdicts.into_iter().chain(stages).collect();
+    serde_json::to_string(&titles).expect("words serialise")
 }
 
 /// The rest of an address's query: `&name=value` for each value that is there.
@@ -243,14 +192,6 @@ pub(super) fn percent(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn points_lose_useless_zeros() {
-        assert_eq!(points(&40.0), "40");
-        assert_eq!(points(&33.333), "33.33");
-        assert_eq!(points(&0.5), "0.5");
-        assert_eq!(points(&0.0), "0");
-    }
 
     #[test]
     fn queries_are_encoded() {

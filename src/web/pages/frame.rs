@@ -10,8 +10,12 @@ use crate::{
         errors::{Failure, Kind},
         security::Nonce,
         session::Caller,
+        words::{self, Words},
     },
 };
+
+/// Pages that are in English, whoever looks: those for admins and developers.
+const IN_ENGLISH: [&str; 2] = ["/admin", "/design"];
 
 /// The frame around a page's content.
 #[derive(Clone, Debug)]
@@ -26,14 +30,18 @@ pub(super) struct Frame {
     pub nonce: String,
     /// Path of this page.
     pub path: String,
+    /// Where to come back to: this page with its query; home after an action.
+    pub here: String,
+    /// The language of the page.
+    pub words: Words,
 }
 
 impl Frame {
     /// The account that looks; visitors are sent to log in.
     pub fn signed_in(&self) -> Result<&Viewer, Failure> {
-        self.user.as_ref().ok_or_else(|| {
-            Failure::new(Kind::Unauthenticated, "This is for people with an account.")
-        })
+        self.user
+            .as_ref()
+            .ok_or_else(|| Failure::told(Kind::Unauthenticated, "error-account-needed"))
     }
 
     /// Whether admin pages are for this viewer.
@@ -61,10 +69,17 @@ impl FromRequest for Frame {
         let csrf = Csrf::from_request(req, payload).into_inner();
         let nonce = Nonce::from_request(req, payload).into_inner();
         let path = req.path().to_owned();
+        let is_page = req.method().is_safe();
+        let here = req.uri().path_and_query().filter(|_| is_page);
+        let here = here.map_or_else(|| "/".to_owned(), ToString::to_string);
+        let browser = words::chosen(req);
         Box::pin(async move {
             let Caller { viewer, session, .. } = caller.await?;
             let nonce = nonce.map_err(|e| Failure::internal(&e))?.0;
-            Ok(Self { user: viewer, session, csrf: csrf?.0, nonce, path })
+            let locale = viewer.as_ref().and_then(|viewer| viewer.locale).unwrap_or(browser);
+            let in_english = IN_ENGLISH.iter().any(|start| path.starts_with(start));
+            let words = if in_english { Words::ENGLISH } else { Words(locale) };
+            Ok(Self { user: viewer, session, csrf: csrf?.0, nonce, path, here, words })
         })
     }
 }

@@ -3,7 +3,7 @@
 use actix_web::web;
 use askama::Template;
 
-use super::{Answer, Frame, render};
+use super::{Answer, Frame, filters, render};
 use crate::{
     app::{Mark, ProblemQuery, ProblemRow, SubmissionQuery, SubmissionRow},
     web::State,
@@ -43,5 +43,5 @@ pub(super) async fn show(frame: Frame, state: web::Data<State>) -> Answer {
             Ok((recent, app.problems(viewer.as_ref(), &query)?.problems))
         })
         .await?;
-    render(&HomePage { frame, recent, problems })
+    render(frame.words, &HomePage { frame, recent, problems })
 }

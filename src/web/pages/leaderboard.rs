@@ -3,7 +3,7 @@
 use actix_web::web;
 use askama::Template;
 
-use super::{Answer, Frame, render};
+use super::{Answer, Frame, filters, render};
 use crate::{
     app::{Leaderboard, LeaderboardQuery},
     web::State,
@@ -22,5 +22,5 @@ pub(super) async fn show(
     query: web::Query<LeaderboardQuery>,
 ) -> Answer {
     let board = state.ask(move |app| app.leaderboard(&query)).await?;
-    render(&LeaderboardPage { frame, board })
+    render(frame.words, &LeaderboardPage { frame, board })
 }

@@ -13,6 +13,7 @@ mod frame;
 mod help;
 mod home;
 mod leaderboard;
+mod locale;
 pub mod places;
 mod problem;
 mod run;
@@ -28,7 +29,10 @@ use askama::Template;
 use frame::Frame;
 use serde::Deserialize;
 
-use super::errors::Failure;
+use super::{
+    errors::Failure,
+    words::{Words, filters},
+};
 
 /// The media type of pages.
 const HTML: &str = "text/html; charset=utf-8";
@@ -47,6 +51,7 @@ pub fn configure(service: &mut web::ServiceConfig) {
         .route("/design", web::get().to(design::show))
         .route("/help", web::get().to(help::show))
         .route("/leaderboard", web::get().to(leaderboard::show))
+        .route("/locale", web::post().to(locale::set))
         .route("/users/{name}", web::get().to(user::show))
         .route("/runs/{id}", web::get().to(run::show))
         .route("/runs/{id}/cancel", web::post().to(run::cancel))
@@ -57,10 +62,15 @@ pub fn configure(service: &mut web::ServiceConfig) {
         .configure(submission::configure);
 }
 
-/// A page.
-fn render(page: &impl Template) -> Answer {
-    let html = page.render().map_err(|e| Failure::internal(&e))?;
+/// A page in a language.
+fn render(words: Words, page: &impl Template) -> Answer {
+    let html = html(words, page).map_err(|e| Failure::internal(&e))?;
     Ok(HttpResponse::Ok().content_type(HTML).body(html))
+}
+
+/// The HTML of a page in a language.
+fn html(words: Words, page: &impl Template) -> askama::Result<String> {
+    page.render_with_values(&words)
 }
 
 /// On to another page with GET, after an action.

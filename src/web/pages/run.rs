@@ -3,7 +3,7 @@
 use actix_web::web;
 use askama::Template;
 
-use super::{Answer, Frame, Nothing, difference::Difference, redirect, render};
+use super::{Answer, Frame, Nothing, difference::Difference, filters, redirect, render};
 use crate::{
     app::{RunEnd, RunView, TrialView},
     domain::{RunId, Status},
@@ -35,7 +35,7 @@ struct RunPage {
 pub(super) async fn show(frame: Frame, state: web::Data<State>, id: web::Path<i64>) -> Answer {
     let viewer = frame.signed_in()?.clone();
     let run = state.ask(move |app| app.run(&viewer, RunId(*id))).await?;
-    render(&RunPage { frame, shown: Shown::new(run) })
+    render(frame.words, &RunPage { frame, shown: Shown::new(run) })
 }
 
 #[derive(Template)]
@@ -61,7 +61,7 @@ pub(super) async fn show_trial(
     let TrialView { first, problem, runs } = trial;
     let compared = runs.iter().filter(|run| run.check.is_some()).count();
     let runs = runs.into_iter().map(Shown::new).collect();
-    render(&TrialPage { frame, first, problem, under_way, right, compared, runs })
+    render(frame.words, &TrialPage { frame, first, problem, under_way, right, compared, runs })
 }
 
 pub(super) async fn cancel(

@@ -3,11 +3,14 @@
 use actix_web::web;
 use askama::Template;
 
-use super::{Answer, Frame, render};
+use super::{Answer, Frame, filters, render};
 use crate::{
     app::{DayView, LanguageUse, Mark, UserPage},
     domain::Role,
-    web::State,
+    web::{
+        State,
+        words::{Day, Message, Month},
+    },
 };
 
 #[derive(Template)]
@@ -23,7 +26,7 @@ struct Page {
 struct Calendar {
     squares: Vec<Square>,
     /// Names of months over the columns in which they begin.
-    months: Vec<(usize, String)>,
+    months: Vec<(usize, Month)>,
     submissions: u64,
     active: usize,
 }
@@ -35,7 +38,7 @@ struct Square {
     /// How much was done, 0 to 4.
     level: u8,
     /// The day and what was done, in words.
-    title: String,
+    title: Message,
 }
 
 /// Between the edges of two squares.
@@ -55,32 +58,30 @@ impl Calendar {
                 5..=9 => 3,
                 _ => 4,
             },
-            title: format!(
-                "{}: {} submitted, {} accepted",
-                day.date, day.submissions, day.accepted
-            ),
+            title: Message::new("calendar-day")
+                .with("day", Day(day.date))
+                .with("submissions", day.submissions)
+                .with("accepted", day.accepted),
         });
         let months = days.iter().enumerate().filter(|(_, day)| day.date.day() == 1);
         Self {
             squares: squares.collect(),
-            months: months
-                .map(|(place, day)| (place / 7 * PITCH, day.date.strftime("%b").to_string()))
-                .collect(),
+            months: months.map(|(place, day)| (place / 7 * PITCH, Month(day.date))).collect(),
             submissions: days.iter().map(|day| day.submissions).sum(),
             active: days.iter().filter(|day| day.submissions > 0).count(),
         }
     }
 
     /// What those who can't see it are told.
-    fn summary(&self) -> String {
-        let sent = if self.submissions == 1 { "submission" } else { "submissions" };
-        let days = if self.active == 1 { "day" } else { "days" };
-        format!("{} {sent} on {} {days} of the last year", self.submissions, self.active)
+    fn summary(&self) -> Message {
+        Message::new("calendar-summary")
+            .with("submissions", self.submissions)
+            .with("days", self.active)
     }
 }
 
 pub(super) async fn show(frame: Frame, state: web::Data<State>, name: web::Path<String>) -> Answer {
     let profile = state.ask(move |app| app.profile(&name)).await?;
     let calendar = Calendar::new(&profile.days);
-    render(&Page { frame, user: profile.page, calendar, languages: profile.languages })
+    render(frame.words, &Page { frame, user: profile.page, calendar, languages: profile.languages })
 }

@@ -51,3 +51,14 @@ export const LOOKS = [
   ["390", { colorScheme: "light", viewport: { width: 390, height: 844 }, hasTouch: true }],
   ["390-dark", { colorScheme: "dark", viewport: { width: 390, height: 844 }, hasTouch: true }],
 ];
+
+/** Pages that there are in other languages than English. */
+export const TRANSLATED = PAGES.filter(
+  ([, address, who]) => who !== "admin" && !["/design", "/api/v1/docs", "/admin/queue"].includes(address),
+);
+
+/** In German, whose words are long. */
+export const GERMAN = [
+  ["de", { locale: "de-DE", viewport: { width: 1280, height: 800 } }],
+  ["390-de", { locale: "de-DE", viewport: { width: 390, height: 844 }, hasTouch: true }],
+];

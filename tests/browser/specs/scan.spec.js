@@ -1,15 +1,20 @@
 import AxeBuilder from "@axe-core/playwright";
-import { LOOKS, PAGES } from "../lib/pages.js";
+import { GERMAN, LOOKS, PAGES, TRANSLATED } from "../lib/pages.js";
 import { STATE } from "../lib/seed.js";
 import { expect, test } from "../lib/test.js";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-for (const [look, options] of LOOKS) {
+const looks = [
+  ...LOOKS.map(([look, options]) => [look, options, PAGES]),
+  ...GERMAN.filter(([look]) => look === "390-de").map(([look, options]) => [look, options, TRANSLATED]),
+];
+
+for (const [look, options, pages] of looks) {
   for (const who of ["guest", "user", "suspended", "admin"]) {
     test.describe(`${look}, ${who}`, () => {
       test.use({ ...options, storageState: STATE[who] });
-      for (const [name, address] of PAGES.filter((entry) => entry[2] === who)) {
+      for (const [name, address] of pages.filter((entry) => entry[2] === who)) {
         test(name, async ({ page }) => {
           await page.goto(address);
           await page.waitForLoadState("load");

@@ -4,13 +4,14 @@ use actix_web::HttpResponse;
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, render};
+use super::super::{Answer, Frame, filters, render};
 use crate::{
     app::SessionGrant,
     web::{
         State,
         errors::{Failure, Kind},
         session,
+        words::Message,
     },
 };
 
@@ -34,26 +35,25 @@ pub(super) struct Arrival {
     pub token: String,
 }
 
-/// The page; texts that are empty are not shown.
+/// The page. What is said is keys of messages; an empty hint is none.
 #[derive(Template)]
 #[template(path = "account/enter.html")]
 pub(super) struct EnterPage {
     pub frame: Frame,
     pub title: &'static str,
-    pub intro: &'static str,
-    pub refused: String,
+    pub intro: Option<&'static str>,
+    pub refused: Option<Message>,
     pub next: String,
     pub token: String,
     /// What was typed as the name before.
     pub typed: String,
     pub name_hint: &'static str,
-    pub name_wrong: String,
+    pub name_wrong: Option<Message>,
     pub password_kind: &'static str,
     pub password_hint: &'static str,
-    pub password_wrong: String,
-    pub other_question: &'static str,
-    pub other_to: &'static str,
-    pub other_text: &'static str,
+    pub password_wrong: Option<Message>,
+    /// A question and the address of the form for those who say yes, and what it is called.
+    pub other: Option<(&'static str, &'static str, &'static str)>,
 }
 
 impl EnterPage {
@@ -62,19 +62,17 @@ impl EnterPage {
         Self {
             frame,
             title,
-            intro: "",
-            refused: String::new(),
+            intro: None,
+            refused: None,
             next: String::new(),
             token: String::new(),
             typed: String::new(),
             name_hint: "",
-            name_wrong: String::new(),
+            name_wrong: None,
             password_kind: "new-password",
             password_hint: "",
-            password_wrong: String::new(),
-            other_question: "",
-            other_to: "",
-            other_text: "",
+            password_wrong: None,
+            other: None,
         }
     }
 
@@ -82,14 +80,14 @@ impl EnterPage {
     /// the form go on as they are.
     pub fn refuse(mut self, failure: Failure) -> Answer {
         match (failure.kind, failure.field.as_deref()) {
-            (Kind::Invalid, Some("password")) => self.password_wrong = failure.detail,
-            (Kind::Invalid, _) => self.name_wrong = failure.detail,
+            (Kind::Invalid, Some("password")) => self.password_wrong = Some(*failure.detail),
+            (Kind::Invalid, _) => self.name_wrong = Some(*failure.detail),
             (Kind::Unauthenticated | Kind::Forbidden | Kind::Conflict, _) => {
-                self.refused = failure.detail;
+                self.refused = Some(*failure.detail);
             }
             _ => return Err(failure),
         }
-        let mut page = render(&self)?;
+        let mut page = render(self.frame.words, &self)?;
         *page.status_mut() = Kind::Invalid.status();
         Ok(page)
     }
@@ -106,7 +104,7 @@ pub(super) fn entered(state: &State, grant: &SessionGrant, next: &str) -> Answer
 }
 
 /// Puts a cookie into a response.
-pub(super) fn add(
+pub(in super::super) fn add(
     response: &mut HttpResponse,
     cookie: actix_web::cookie::Cookie<'_>,
 ) -> Result<(), Failure> {
@@ -114,7 +112,7 @@ pub(super) fn add(
 }
 
 /// `next` when it is a page of this site, else home.
-pub(super) fn within(next: &str) -> &str {
+pub(in super::super) fn within(next: &str) -> &str {
     let here = next.starts_with('/')
         && !next.starts_with("//")
         && !next.contains(|c: char| c == '\\' || c.is_control());

@@ -15,10 +15,8 @@ fn form(frame: Frame, next: String) -> EnterPage {
     EnterPage {
         next,
         password_kind: "current-password",
-        other_question: "No account yet?",
-        other_to: "/signup",
-        other_text: "Sign up",
-        ..EnterPage::new(frame, "Log in")
+        other: Some(("log-in-none-yet", "/signup", "sign-up")),
+        ..EnterPage::new(frame, "log-in")
     }
 }
 
@@ -26,7 +24,7 @@ pub(super) async fn show(frame: Frame, arrival: web::Query<Arrival>) -> Answer {
     if frame.user.is_some() {
         return Ok(redirect(within(&arrival.next)));
     }
-    render(&form(frame, arrival.into_inner().next))
+    render(frame.words, &form(frame, arrival.into_inner().next))
 }
 
 pub(super) async fn send(

@@ -11,6 +11,7 @@ mod signup;
 mod tokens;
 
 use actix_web::web;
+pub(super) use enter::{add as add_cookie, within};
 
 pub(super) fn configure(service: &mut web::ServiceConfig) {
     service

@@ -33,7 +33,8 @@ pub(super) async fn set(
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
     let Form { keys, font_size, indent, tabs, wrap, close_brackets } = form;
-    let new = Preferences { keys, font_size, indent, tabs, wrap, close_brackets };
+    let new =
+        Preferences { keys, font_size, indent, tabs, wrap, close_brackets, locale: viewer.locale };
     match state.ask(move |app| app.set_preferences(&viewer, &new)).await {
         Ok(()) => Ok(redirect("/settings?done=editor#editor")),
         Err(failure) => SettingsPage::load(frame, &state).await?.refuse(failure),

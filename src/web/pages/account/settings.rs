@@ -4,27 +4,29 @@ use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, render};
+use super::super::{Answer, Frame, filters, render};
 use crate::{
     app::{Keys, NewToken, Preferences, TokenView},
     web::{
         State,
         errors::{Failure, Kind},
+        words::Message,
     },
 };
 
 #[derive(Template)]
 #[template(path = "account/settings.html")]
 pub(super) struct SettingsPage {
-    frame: Frame,
+    pub frame: Frame,
     tokens: Vec<TokenView>,
     preferences: Preferences,
-    preferences_wrong: String,
+    preferences_wrong: Option<Message>,
     pub new_token: Option<NewToken>,
-    pub done: &'static str,
-    label_wrong: String,
-    current_wrong: String,
-    password_wrong: String,
+    /// What was done just now.
+    done: Option<&'static str>,
+    label_wrong: Option<Message>,
+    current_wrong: Option<Message>,
+    password_wrong: Option<Message>,
 }
 
 impl SettingsPage {
@@ -37,12 +39,12 @@ impl SettingsPage {
             frame,
             tokens,
             preferences,
-            preferences_wrong: String::new(),
+            preferences_wrong: None,
             new_token: None,
-            done: "",
-            label_wrong: String::new(),
-            current_wrong: String::new(),
-            password_wrong: String::new(),
+            done: None,
+            label_wrong: None,
+            current_wrong: None,
+            password_wrong: None,
         })
     }
 
@@ -50,15 +52,15 @@ impl SettingsPage {
     /// go on as they are.
     pub fn refuse(mut self, failure: Failure) -> Answer {
         match (failure.kind, failure.field.as_deref()) {
-            (Kind::Invalid, Some("password")) => self.password_wrong = failure.detail,
-            (Kind::Invalid, Some("current")) => self.current_wrong = failure.detail,
+            (Kind::Invalid, Some("password")) => self.password_wrong = Some(*failure.detail),
+            (Kind::Invalid, Some("current")) => self.current_wrong = Some(*failure.detail),
             (Kind::Invalid, Some("font_size" | "indent")) => {
-                self.preferences_wrong = failure.detail;
+                self.preferences_wrong = Some(*failure.detail);
             }
-            (Kind::Invalid | Kind::Conflict, _) => self.label_wrong = failure.detail,
+            (Kind::Invalid | Kind::Conflict, _) => self.label_wrong = Some(*failure.detail),
             _ => return Err(failure),
         }
-        let mut page = render(&self)?;
+        let mut page = render(self.frame.words, &self)?;
         *page.status_mut() = Kind::Invalid.status();
         Ok(page)
     }
@@ -78,10 +80,10 @@ pub(super) async fn show(
 ) -> Answer {
     let mut page = SettingsPage::load(frame, &state).await?;
     page.done = match after.done.as_str() {
-        "password" => "Your password is changed; other sessions are logged out.",
-        "editor" => "The editor is set.",
-        "revoked" => "The token is revoked.",
-        _ => "",
+        "password" => Some("settings-done-password"),
+        "editor" => Some("settings-done-editor"),
+        "revoked" => Some("settings-done-revoked"),
+        _ => None,
     };
-    render(&page)
+    render(page.frame.words, &page)
 }

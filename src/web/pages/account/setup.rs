@@ -14,10 +14,10 @@ use crate::web::{
 
 fn form(frame: Frame, token: String) -> EnterPage {
     EnterPage {
-        intro: "This link makes the first admin of this server. It works once.",
+        intro: Some("setup-intro"),
         token,
-        password_hint: "At least 8 characters; take a long one",
-        ..EnterPage::new(frame, "Create the admin")
+        password_hint: "setup-password-hint",
+        ..EnterPage::new(frame, "setup")
     }
 }
 
@@ -28,11 +28,9 @@ pub(super) async fn show(
 ) -> Answer {
     let token = arrival.token.clone();
     if !state.ask(move |app| app.setup_is_open(&token)).await? {
-        let detail = "This link has been used, or is not the newest one. While there is no admin, \
-                      each start of the server prints a fresh link on its console.";
-        return Err(Failure::new(Kind::Forbidden, detail));
+        return Err(Failure::told(Kind::Forbidden, "setup-link-used"));
     }
-    render(&form(frame, arrival.into_inner().token))
+    render(frame.words, &form(frame, arrival.into_inner().token))
 }
 
 pub(super) async fn send(

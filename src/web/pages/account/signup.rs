@@ -11,12 +11,10 @@ use crate::web::{State, csrf::CsrfForm};
 fn form(frame: Frame, next: String) -> EnterPage {
     EnterPage {
         next,
-        name_hint: "Everybody sees it, on the leaderboard too",
-        password_hint: "At least 8 characters",
-        other_question: "You have an account?",
-        other_to: "/login",
-        other_text: "Log in",
-        ..EnterPage::new(frame, "Sign up")
+        name_hint: "account-name-hint",
+        password_hint: "account-password-hint",
+        other: Some(("sign-up-have-one", "/login", "log-in")),
+        ..EnterPage::new(frame, "sign-up")
     }
 }
 
@@ -24,7 +22,7 @@ pub(super) async fn show(frame: Frame, arrival: web::Query<Arrival>) -> Answer {
     if frame.user.is_some() {
         return Ok(redirect(within(&arrival.next)));
     }
-    render(&form(frame, arrival.into_inner().next))
+    render(frame.words, &form(frame, arrival.into_inner().next))
 }
 
 pub(super) async fn send(

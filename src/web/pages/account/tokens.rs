@@ -26,7 +26,7 @@ pub(super) async fn create(
     match made {
         Ok(token) => {
             page.new_token = Some(token);
-            render(&page)
+            render(page.frame.words, &page)
         }
         Err(failure) => page.refuse(failure),
     }

@@ -5,7 +5,7 @@ use askama::Template;
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, Nothing, csv, format, redirect, render};
+use super::super::{Answer, Frame, Nothing, csv, filters, format, redirect, render};
 use crate::{
     app::{AbuseList, AbuseQuery},
     domain::{AbuseKind, Sanction},
@@ -70,7 +70,7 @@ pub(super) async fn show(
         ("from", &filter.from),
         ("to", &filter.to),
     ]);
-    render(&AbusePage { frame, list, filter, kind, query })
+    render(frame.words, &AbusePage { frame, list, filter, kind, query })
 }
 
 /// When a day of the form begins; nothing for what is no day.

@@ -4,7 +4,7 @@ use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, format, render};
+use super::super::{Answer, Frame, filters, format, render};
 use crate::{
     app::{AuditList, AuditQuery},
     web::State,
@@ -52,5 +52,5 @@ pub(super) async fn show(
         ("action", &filter.action),
         ("object", &filter.object),
     ]);
-    render(&AuditPage { frame, list, filter, query })
+    render(frame.words, &AuditPage { frame, list, filter, query })
 }

@@ -7,7 +7,7 @@ use askama::Template;
 use jiff::Timestamp;
 
 use super::{
-    super::{Answer, Frame, format, render},
+    super::{Answer, Frame, filters, format, render},
     chart::{self, Series},
 };
 use crate::{
@@ -72,23 +72,26 @@ pub(super) async fn show(frame: Frame, state: web::Data<State>) -> Answer {
     let mix = now.by("minos_verdicts_total", "verdict");
     let of = |verdict: &Verdict| mix.get(verdict.code()).copied().unwrap_or_default();
     let parts: Vec<_> = Verdict::ALL.iter().map(|verdict| (verdict.code(), of(verdict))).collect();
-    render(&DashboardPage {
-        frame,
-        tiles: tiles(&now),
-        classes: Class::ALL.iter().map(format::class).collect(),
-        depth: by_class("minos_queue_depth", ""),
-        lag: by_class("minos_queue_lag_seconds", " s"),
-        workers: chart::lines(&workers, SPAN.as_secs_f64(), ""),
-        verdicts: Verdict::ALL
-            .iter()
-            .map(|verdict| (verdict.code(), verdict.title(), of(verdict).to_string()))
-            .collect(),
-        verdict_mix: chart::shares(&parts),
-        compiles: times(&now, "minos_compile_seconds"),
-        runs: times(&now, "minos_run_seconds"),
-        abuse: counted(&now, "minos_abuse_events_total", "kind"),
-        answers: counted(&now, "minos_http_requests_total", "status"),
-    })
+    render(
+        frame.words,
+        &DashboardPage {
+            frame,
+            tiles: tiles(&now),
+            classes: Class::ALL.iter().map(format::class).collect(),
+            depth: by_class("minos_queue_depth", ""),
+            lag: by_class("minos_queue_lag_seconds", " s"),
+            workers: chart::lines(&workers, SPAN.as_secs_f64(), ""),
+            verdicts: Verdict::ALL
+                .iter()
+                .map(|verdict| (verdict.code(), verdict.title(), of(verdict).to_string()))
+                .collect(),
+            verdict_mix: chart::shares(&parts),
+            compiles: times(&now, "minos_compile_seconds"),
+            runs: times(&now, "minos_run_seconds"),
+            abuse: counted(&now, "minos_abuse_events_total", "kind"),
+            answers: counted(&now, "minos_http_requests_total", "status"),
+        },
+    )
 }
 
 /// The numbers of this moment.

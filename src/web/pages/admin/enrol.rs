@@ -4,7 +4,7 @@ use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, render};
+use super::super::{Answer, Frame, filters, render};
 use crate::{
     app::Enrolled,
     domain::Role,
@@ -40,7 +40,7 @@ pub(super) async fn show(frame: Frame) -> Answer {
     if !frame.is_admin() {
         return Err(Failure::new(Kind::Forbidden, "Only admins make accounts for others."));
     }
-    render(&FormPage { frame, table: String::new(), wrong: String::new() })
+    render(frame.words, &FormPage { frame, table: String::new(), wrong: String::new() })
 }
 
 /// The answer is the sheet itself: the passwords are nowhere but on it.
@@ -52,9 +52,10 @@ pub(super) async fn make(
     let viewer = frame.signed_in()?.clone();
     let sent = table.clone();
     match state.ask(move |app| app.enrol(&viewer, &table)).await {
-        Ok(users) => render(&SheetPage { frame, users }),
+        Ok(users) => render(frame.words, &SheetPage { frame, users }),
         Err(failure) if failure.kind == Kind::Invalid => {
-            let mut page = render(&FormPage { frame, table: sent, wrong: failure.detail })?;
+            let mut page =
+                render(frame.words, &FormPage { frame, table: sent, wrong: failure.english() })?;
             *page.status_mut() = Kind::Invalid.status();
             Ok(page)
         }

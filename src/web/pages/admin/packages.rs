@@ -32,13 +32,13 @@ pub(super) async fn upload(
                 return Err(failure);
             }
             page.findings = failure.findings.to_vec();
-            page.wrong = failure.detail;
-            let mut answer = render(&page)?;
+            page.wrong = failure.english();
+            let mut answer = render(page.frame.words, &page)?;
             *answer.status_mut() = failure.kind.status();
             return Ok(answer);
         }
     }
-    render(&page)
+    render(page.frame.words, &page)
 }
 
 pub(super) async fn download(

@@ -4,7 +4,7 @@ use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, csv, redirect, render};
+use super::super::{Answer, Frame, csv, filters, redirect, render};
 use crate::{
     app::{AdminProblem, FindingView, Uploaded},
     domain::{BestBy, Feedback},
@@ -14,7 +14,7 @@ use crate::{
 #[derive(Template)]
 #[template(path = "admin/problems.html")]
 pub(super) struct ProblemsPage {
-    frame: Frame,
+    pub frame: Frame,
     problems: Vec<AdminProblem>,
     /// Largest archive, MiB.
     package_mib: u64,
@@ -43,7 +43,8 @@ impl ProblemsPage {
 }
 
 pub(super) async fn show(frame: Frame, state: web::Data<State>) -> Answer {
-    render(&ProblemsPage::load(frame, &state).await?)
+    let page = ProblemsPage::load(frame, &state).await?;
+    render(page.frame.words, &page)
 }
 
 /// Every problem.

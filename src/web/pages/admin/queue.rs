@@ -3,7 +3,7 @@
 use actix_web::web;
 use askama::Template;
 
-use super::super::{Answer, Frame, redirect, render};
+use super::super::{Answer, Frame, filters, redirect, render};
 use crate::{
     app::{DeadLetterList, DeadQuery, Mode, NewMode, QueueView},
     web::{State, csrf::CsrfForm},
@@ -26,7 +26,7 @@ pub(super) async fn show(
     let query = query.into_inner();
     let (queue, dead) =
         state.ask(move |app| Ok((app.queue(&viewer)?, app.dead_letters(&viewer, &query)?))).await?;
-    render(&QueuePage { frame, queue, dead })
+    render(frame.words, &QueuePage { frame, queue, dead })
 }
 
 pub(super) async fn set_mode(

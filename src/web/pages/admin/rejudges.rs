@@ -4,7 +4,7 @@ use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, Nothing, redirect, render};
+use super::super::{Answer, Frame, Nothing, filters, redirect, render};
 use crate::{
     app::{NewRejudge, RejudgeQuery, RejudgeRow, RejudgeView},
     domain::{RejudgeId, RejudgeState, Status, Verdict},
@@ -21,7 +21,7 @@ struct ListPage {
 pub(super) async fn list(frame: Frame, state: web::Data<State>) -> Answer {
     let viewer = frame.signed_in()?.clone();
     let rejudges = state.ask(move |app| app.rejudges(&viewer)).await?.rejudges;
-    render(&ListPage { frame, rejudges })
+    render(frame.words, &ListPage { frame, rejudges })
 }
 
 /// The form's fields; a browser sends them empty rather than not at all.
@@ -84,7 +84,7 @@ pub(super) async fn show(
     let (id, wanted) = (RejudgeId(*id), query.into_inner());
     let all = wanted.all;
     let set = state.ask(move |app| app.rejudge_set(&viewer, id, &wanted)).await?;
-    render(&SetPage { frame, set, all, query: if all { "&all=true" } else { "" } })
+    render(frame.words, &SetPage { frame, set, all, query: if all { "&all=true" } else { "" } })
 }
 
 pub(super) async fn apply(

@@ -3,7 +3,7 @@
 use actix_web::web;
 use askama::Template;
 
-use super::super::{Answer, Frame, render};
+use super::super::{Answer, Frame, filters, render};
 use crate::{app::FirstSteps, web::State};
 
 #[derive(Template)]
@@ -16,5 +16,5 @@ struct StartPage {
 pub(super) async fn show(frame: Frame, state: web::Data<State>) -> Answer {
     let viewer = frame.signed_in()?.clone();
     let steps = state.ask(move |app| app.first_steps(&viewer)).await?;
-    render(&StartPage { frame, steps })
+    render(frame.words, &StartPage { frame, steps })
 }

@@ -4,7 +4,7 @@ use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, csv, format, render};
+use super::super::{Answer, Frame, csv, filters, format, render};
 use crate::{
     app::{UserList, UserQuery},
     domain::Role,
@@ -39,7 +39,7 @@ pub(super) async fn show(
     let query = UserQuery { search: wanted, page, per_page: None };
     let list = state.ask(move |app| app.users(&viewer, &query)).await?;
     let pager_query = format::query(&[("search", &search)]);
-    render(&UsersPage { frame, list, search, pager_query })
+    render(frame.words, &UsersPage { frame, list, search, pager_query })
 }
 
 /// Every user that fits.

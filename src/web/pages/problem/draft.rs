@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, http::StatusCode, web};
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
-use super::super::{Answer, Frame, difference::Difference, render};
+use super::super::{Answer, Frame, difference::Difference, filters, render};
 use crate::{
     app::{DraftSaved, DraftState, DraftView},
     web::{State, csrf::CsrfForm},
@@ -45,7 +45,7 @@ pub(super) async fn save(
         DraftSaved::Kept(revision) => Ok(HttpResponse::Ok().json(Kept { revision })),
         DraftSaved::Stale(there) => {
             let difference = Difference::new(&there.source, &mine);
-            let mut page = render(&Conflict { there, difference })?;
+            let mut page = render(frame.words, &Conflict { there, difference })?;
             *page.status_mut() = StatusCode::CONFLICT;
             Ok(page)
         }

@@ -4,7 +4,7 @@ use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, format, render};
+use super::super::{Answer, Frame, filters, format, render};
 use crate::{
     app::{Mark, ProblemList, ProblemQuery},
     domain::ProblemSort,
@@ -63,5 +63,5 @@ pub(super) async fn show(
     let list = state.ask(move |app| app.problems(viewer.as_ref(), &query)).await?;
     let pager_query =
         format::query(&[("search", &search), ("tag", &tag), ("status", &status), ("sort", &order)]);
-    render(&ListPage { frame, list, search, tag, status, sort, pager_query })
+    render(frame.words, &ListPage { frame, list, search, tag, status, sort, pager_query })
 }

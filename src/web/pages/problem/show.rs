@@ -3,7 +3,11 @@
 use actix_web::web;
 use askama::Template;
 
-use super::super::{Answer, Frame, format, render};
+use super::super::{
+    Answer, Frame, filters,
+    format::{self, Turn},
+    render,
+};
 use crate::{
     app::{
         DraftView, LanguageView, Mark, Preferences, ProblemPage, SubmissionQuery, SubmissionRow,
@@ -59,10 +63,10 @@ struct Own {
 }
 
 pub(super) async fn show(frame: Frame, state: web::Data<State>, slug: web::Path<String>) -> Answer {
-    let viewer = frame.user.clone();
+    let (viewer, locale) = (frame.user.clone(), frame.words.0);
     let (problem, own) = state
         .ask(move |app| {
-            let problem = app.problem(viewer.as_ref(), &slug)?;
+            let problem = app.problem(viewer.as_ref(), &slug, locale)?;
             let Some(viewer) = viewer else { return Ok((problem, Own::default())) };
             let query = SubmissionQuery {
                 user: Some(viewer.name.clone()),
@@ -85,7 +89,7 @@ pub(super) async fn show(frame: Frame, state: web::Data<State>, slug: web::Path<
     let source = latest.map(|draft| draft.source.clone());
     let source = source.or_else(|| first.map(|choice| choice.template.clone()));
     let source = source.unwrap_or_default();
-    render(&Page { frame, problem, submissions, choices, cases, preferences, source })
+    render(frame.words, &Page { frame, problem, submissions, choices, cases, preferences, source })
 }
 
 /// The menu; selected is the language of the latest draft, else of the latest submission, else

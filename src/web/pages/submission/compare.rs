@@ -4,7 +4,7 @@ use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, difference::Difference, render};
+use super::super::{Answer, Frame, difference::Difference, filters, render};
 use crate::{
     app::{self, SourceView, SubmissionView},
     domain::SubmissionId,
@@ -35,8 +35,7 @@ struct Page {
 pub(super) async fn show(frame: Frame, state: web::Data<State>, pair: web::Query<Pair>) -> Answer {
     let viewer = frame.signed_in()?.clone();
     let Pair { old: Some(old), new: Some(new) } = pair.into_inner() else {
-        let detail = "Choose the two submissions to compare, an older and a newer one.";
-        return Err(Failure::new(Kind::BadRequest, detail));
+        return Err(Failure::told(Kind::BadRequest, "compare-choose"));
     };
     let sides = state
         .ask(move |app| {
@@ -48,5 +47,5 @@ pub(super) async fn show(frame: Frame, state: web::Data<State>, pair: web::Query
         })
         .await?;
     let difference = Difference::new(&sides[0].1.source, &sides[1].1.source);
-    render(&Page { frame, sides, difference })
+    render(frame.words, &Page { frame, sides, difference })
 }

@@ -4,7 +4,7 @@ use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, csv, format, render};
+use super::super::{Answer, Frame, csv, filters, format, render};
 use crate::{
     app::{LanguageView, SubmissionList, SubmissionQuery, SubmissionRow},
     domain::{Role, Verdict},
@@ -97,7 +97,7 @@ pub(super) async fn show(
     let list = state.ask(move |app| app.submissions(viewer.as_ref(), &wanted)).await?;
     let languages = state.app.languages();
     let query = filter.rest();
-    render(&ListPage { frame, list, filter, languages, verdict, query })
+    render(frame.words, &ListPage { frame, list, filter, languages, verdict, query })
 }
 
 pub(super) async fn export(
@@ -131,7 +131,9 @@ pub(super) async fn export(
 /// A line of an export.
 fn cells(row: SubmissionRow) -> Vec<String> {
     let number = |number: Option<u64>| number.map(|n| n.to_string()).unwrap_or_default();
-    let points = |score: Option<f64>| score.map(|s| format::points(&s)).unwrap_or_default();
+    let points = |score: Option<f64>| {
+        score.map(|s| ((s * 100.0).round() / 100.0).to_string()).unwrap_or_default()
+    };
     vec![
         row.id.to_string(),
         row.user,

@@ -3,7 +3,7 @@
 use actix_web::web;
 use askama::Template;
 
-use super::super::{Answer, Frame, render};
+use super::super::{Answer, Frame, filters, render};
 use crate::{
     app::{SourceView, SubmissionView},
     domain::{CompileStatus, Feedback, Status, SubmissionId, Verdict},
@@ -48,5 +48,5 @@ pub(super) async fn show(frame: Frame, state: web::Data<State>, id: web::Path<i6
         Status::Done => submission.tests.iter().filter(|test| test.verdict.is_none()).count(),
         _ => 0,
     };
-    render(&Page { frame, submission, source, is_live, skipped })
+    render(frame.words, &Page { frame, submission, source, is_live, skipped })
 }

@@ -101,6 +101,7 @@ pub const ROUTES: &[Route] = &[
     get("/setup", Anyone),
     form("/setup", Anyone, "name=zed&password=correct+horse+battery&token=guessed"),
     get("/settings", User),
+    form("/locale", Anyone, "locale=en&next=/"),
     form("/settings/editor", User, "keys=vim&font_size=16&indent=4"),
     form("/settings/password", User, "current=not+the+password&password=correct+horse+staple"),
     form("/settings/tokens", User, "label=laptop"),

@@ -1,0 +1,37 @@
+# Worte der Skripte; sie reisen in jeder Seite mit.
+
+script-close = Schließen
+script-copied = Kopiert
+script-selected = Ausgewählt
+script-keys = Tasten
+script-seconds = { $seconds } s
+script-mebibytes = { $mebibytes } MiB
+script-test-of = Test { $test } von { $tests }
+script-what-changed = Was sich geändert hat
+script-no-answer = Keine Antwort vom Server. Versuch es gleich noch einmal.
+script-no-answer-code = Keine Antwort vom Server. Dein Code ist hier gespeichert; versuch es gleich noch einmal.
+script-log-in-again = Wieder anmelden
+script-session-ended = Deine Sitzung ist beendet. Was du geschrieben hast, ist noch da; melde dich an, um weiterzumachen.
+script-session-ended-code = Deine Sitzung ist beendet; dein Code ist hier gespeichert. Sende ihn noch einmal, um dich anzumelden.
+script-start-over-confirm = Mit dem Code neu beginnen, den die Aufgabe vorgibt? Was jetzt da ist, holt Strg Z zurück.
+script-editor-settings = Einstellungen des Editors
+script-draft-saved = Entwurf gespeichert
+script-draft-later = Noch nicht gespeichert; in diesem Browser behalten
+script-draft-no-connection = Noch nicht gespeichert: keine Verbindung. In diesem Browser behalten
+script-draft-too-large = Zu groß zum Speichern; in diesem Browser behalten
+script-draft-session-ended = Nicht gespeichert: Deine Sitzung ist beendet. In diesem Browser behalten
+script-draft-conflict = Nicht gespeichert: Der Entwurf wurde anderswo geändert. In diesem Browser behalten
+script-draft-conflict-title = Der Entwurf wurde anderswo geändert
+script-draft-other-tab = In einem anderen Tab geändert
+script-find = Suchen
+script-find-next = weiter
+script-find-previous = zurück
+script-find-all = alle
+script-find-case = Groß/klein
+script-find-regexp = Regex
+script-find-word = ganze Wörter
+script-replace = Ersetzen
+script-replace-one = ersetzen
+script-replace-all = alle ersetzen
+script-go-to-line = Gehe zu Zeile
+script-go = los

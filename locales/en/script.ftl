@@ -1,0 +1,37 @@
+# Words of scripts; they travel in every page. Their places are filled as they are: no plurals.
+
+script-close = Close
+script-copied = Copied
+script-selected = Selected
+script-keys = Keys
+script-seconds = { $seconds } s
+script-mebibytes = { $mebibytes } MiB
+script-test-of = Test { $test } of { $tests }
+script-what-changed = What changed
+script-no-answer = No answer from the server. Try again in a moment.
+script-no-answer-code = No answer from the server. Your code is kept here; try again in a moment.
+script-log-in-again = Log in again
+script-session-ended = Your session has ended. What you wrote is here; log in to go on.
+script-session-ended-code = Your session has ended; your code is kept here. Send it again to log in.
+script-start-over-confirm = Begin again with the code that the problem gives? What is there is undone by Ctrl Z.
+script-editor-settings = Settings of the editor
+script-draft-saved = Draft saved
+script-draft-later = Not saved yet; kept in this browser
+script-draft-no-connection = Not saved yet: no connection. Kept in this browser
+script-draft-too-large = Too large to be saved; kept in this browser
+script-draft-session-ended = Not saved: your session has ended. Kept in this browser
+script-draft-conflict = Not saved: the draft was changed elsewhere. Kept in this browser
+script-draft-conflict-title = The draft was changed elsewhere
+script-draft-other-tab = Changed in another tab
+script-find = Find
+script-find-next = next
+script-find-previous = previous
+script-find-all = all
+script-find-case = match case
+script-find-regexp = regexp
+script-find-word = by word
+script-replace = Replace
+script-replace-one = replace
+script-replace-all = replace all
+script-go-to-line = Go to line
+script-go = go

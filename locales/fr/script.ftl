@@ -1,0 +1,37 @@
+# Les mots des scripts ; ils voyagent dans chaque page.
+
+script-close = Fermer
+script-copied = Copié
+script-selected = Sélectionné
+script-keys = Touches
+script-seconds = { $seconds } s
+script-mebibytes = { $mebibytes } Mio
+script-test-of = Test { $test } sur { $tests }
+script-what-changed = Ce qui a changé
+script-no-answer = Pas de réponse du serveur. Réessayez dans un instant.
+script-no-answer-code = Pas de réponse du serveur. Votre code est gardé ici ; réessayez dans un instant.
+script-log-in-again = Se reconnecter
+script-session-ended = Votre session est terminée. Ce que vous avez écrit est là ; connectez-vous pour continuer.
+script-session-ended-code = Votre session est terminée ; votre code est gardé ici. Renvoyez-le pour vous connecter.
+script-start-over-confirm = Recommencer avec le code que donne le problème ? Ctrl Z ramène ce qui est là maintenant.
+script-editor-settings = Réglages de l'éditeur
+script-draft-saved = Brouillon enregistré
+script-draft-later = Pas encore enregistré ; gardé dans ce navigateur
+script-draft-no-connection = Pas encore enregistré : pas de connexion. Gardé dans ce navigateur
+script-draft-too-large = Trop grand pour être enregistré ; gardé dans ce navigateur
+script-draft-session-ended = Non enregistré : votre session est terminée. Gardé dans ce navigateur
+script-draft-conflict = Non enregistré : le brouillon a été modifié ailleurs. Gardé dans ce navigateur
+script-draft-conflict-title = Le brouillon a été modifié ailleurs
+script-draft-other-tab = Modifié dans un autre onglet
+script-find = Chercher
+script-find-next = suivant
+script-find-previous = précédent
+script-find-all = tous
+script-find-case = casse
+script-find-regexp = regex
+script-find-word = mots entiers
+script-replace = Remplacer
+script-replace-one = remplacer
+script-replace-all = tout remplacer
+script-go-to-line = Aller à la ligne
+script-go = aller
