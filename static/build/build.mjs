@@ -37,7 +37,7 @@ const common = {
   legalComments: "none",
 };
 
-const css = ["site", "problem", "math-font", "charts", "design"];
+const css = ["site", "tokens", "problem", "math-font", "charts", "design"];
 const js = ["site", "problem", "theme"];
 await build({
   ...common,
