@@ -225,11 +225,11 @@ impl Handle {
         work: impl FnOnce(&mut Place, Vec<File>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let files = std::mem::take(&mut self.files);
-        let result = self.place(workdir).and_then(|place| work(place, files));
-        if result.is_err() {
+        self.place(workdir).and_then(|place| work(place, files)).map_err(|error| {
+            let lost = matches!(&self.place, State::InUse(place) if place.is_lost());
             self.place = State::Broken;
-        }
-        result
+            Error { lost, ..error }
+        })
     }
 }
 

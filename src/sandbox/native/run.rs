@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    fmt::Display,
     io,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
     sync::{Arc, LazyLock},
@@ -125,7 +124,7 @@ impl Place {
     }
 
     fn ask(&mut self, request: &Request, fds: &[BorrowedFd<'_>]) -> Result<(), Error> {
-        send(self.socket.as_fd(), request, fds).map_err(|e| self.broken("speak to a sandbox", &e))
+        send(self.socket.as_fd(), request, fds).map_err(|e| failed("speak to a sandbox", &e))
     }
 
     fn answer(&mut self, step: &str) -> Result<(Reply, Vec<OwnedFd>), Error> {
@@ -134,14 +133,14 @@ impl Place {
         }
         match receive(self.socket.as_fd()) {
             Ok(Some(message)) => Ok(message),
-            Ok(None) => Err(self.broken(step, &"the sandbox ended; its last words are in the log")),
-            Err(e) => Err(self.broken(step, &e)),
+            Ok(None) => Err(failed(step, &"the sandbox ended; its last words are in the log")),
+            Err(e) => Err(failed(step, &e)),
         }
     }
 
-    /// The channel broke.
-    fn broken(&self, step: &str, cause: &dyn Display) -> Error {
-        Error { lost: self.zygote.has_ended(), ..failed(step, cause) }
+    /// Whether what it is a copy of has ended, and so took it along.
+    pub fn is_lost(&self) -> bool {
+        self.zygote.has_ended()
     }
 
     /// Whether something can be received within `patience`.

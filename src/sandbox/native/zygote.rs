@@ -7,7 +7,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError, atomic::Ordering},
 };
 
-use nix::sys::socket::{AddressFamily, SockFlag, SockType, socketpair};
+use nix::{
+    poll::{PollFd, PollFlags, PollTimeout, poll},
+    sys::socket::{AddressFamily, SockFlag, SockType, socketpair},
+};
 
 use super::{
     Shared, failed,
@@ -111,10 +114,15 @@ impl Zygotes {
 }
 
 impl Zygote {
-    /// Whether its process is gone.
+    /// Whether its process has ended. Known as soon as anything of it is seen to break: a process
+    /// that ends closes its descriptors first, of them its channel before what lies unread in it,
+    /// and then has its copies killed; the channel stays open where a copy has it still, which was
+    /// made at the same moment.
     pub fn has_ended(&self) -> bool {
+        // Of the end one always hears.
+        let mut fds = [PollFd::new(self.socket.as_fd(), PollFlags::empty())];
         let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
-        !matches!(process.try_wait(), Ok(None))
+        poll(&mut fds, PollTimeout::ZERO) != Ok(0) || !matches!(process.try_wait(), Ok(None))
     }
 
     fn start(shared: &Shared, mounts: &[PathBuf]) -> Result<Self, Error> {

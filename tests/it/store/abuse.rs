@@ -99,8 +99,11 @@ fn events_are_found_by_user_kind_and_time_and_runs_have_them_too() {
     let (ada, bob) = (world.user("ada"), world.user("bob"));
     let none = rules(&[]);
     world.tries(ada, &[AbuseKind::Syscall, AbuseKind::Disk], &none);
+    // Times are kept in milliseconds.
+    let pause = || std::thread::sleep(Duration::from_millis(5));
+    pause();
     let between = jiff::Timestamp::now();
-    std::thread::sleep(Duration::from_millis(5));
+    pause();
     let new = NewRun {
         user: bob,
         problem: None,
