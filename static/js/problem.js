@@ -25,7 +25,8 @@ function solve() {
   const editing = program(form);
   const { run, all, send, sample } = form.elements;
   const trial = sample && cases(form, complain);
-  let busy = false;
+  let underWay;
+  let next;
 
   const offerSamples = (within) => {
     if (!trial) return;
@@ -70,8 +71,12 @@ function solve() {
   form.addEventListener("submit", async (event) => {
     const button = event.submitter ?? send;
     event.preventDefault();
-    if (busy) return;
-    busy = true;
+    // One after the other; the same one again is a finger that slipped.
+    if (underWay) {
+      if (button !== underWay) next = button;
+      return;
+    }
+    underWay = button;
     button.setAttribute("aria-busy", "true");
     try {
       if (trial?.has(button)) return await trial.send(button);
@@ -86,7 +91,9 @@ function solve() {
       complain();
     } finally {
       button.removeAttribute("aria-busy");
-      busy = false;
+      const waiting = next;
+      underWay = next = undefined;
+      if (waiting?.form === form) form.requestSubmit(waiting);
     }
   });
 

@@ -26,6 +26,11 @@ test("own inputs are kept by name, and run with all samples at once", async ({ p
   await page.getByLabel("My own input").fill("1 1 1\n1 1\n");
   await page.getByLabel("Expected output, if").fill("3\n");
   await page.getByLabel("Keep as a case named").fill("wrong");
+  // What is pressed meanwhile waits its turn.
+  await page.route("**/cases", async (route) => {
+    await new Promise((done) => setTimeout(done, 1000));
+    await route.continue();
+  });
   await page.getByRole("button", { name: "Keep", exact: true }).click();
   await page.getByRole("button", { name: "Run all" }).click();
   const outcome = page.locator("#outcome");
