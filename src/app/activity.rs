@@ -60,8 +60,7 @@ impl Core {
         let monday = i64::from(today.weekday().to_monday_zero_offset());
         let back = (WEEKS - 1) * 7 + monday;
         let first = today.saturating_sub(back.days());
-        let since = first.to_zoned(TimeZone::UTC).map(|day| day.timestamp()).unwrap_or_default();
-        let mut counted = self.store.days(user, since)?.into_iter().peekable();
+        let mut counted = self.store.days(user, first)?.into_iter().peekable();
         let mut days = Vec::new();
         for date in first.series(1.day()).take_while(|date| *date <= today) {
             let tally = counted.next_if(|tally| tally.of == date);

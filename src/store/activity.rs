@@ -1,13 +1,15 @@
 //! What a user did: by day, by language, by verdict.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use rusqlite::params;
+use jiff::{
+    ToSpan as _,
+    civil::{self, Date},
+};
 
-use super::{Result, Store, column::Millis};
+use super::{Result, Store};
 use crate::domain::UserId;
 
-/// Milliseconds of a day.
-const DAY: i64 = 86_400_000;
+/// Day 0.
+const EPOCH: Date = civil::date(1970, 1, 1);
 
 /// Submissions and how many of them were accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,22 +23,20 @@ pub struct Tally<T> {
 }
 
 impl Store {
-    /// A user's submissions by day (UTC) since a moment; days without any are left out.
+    /// A user's submissions by day (UTC) from one on; days without any are left out.
     ///
     /// # Errors
     /// When the database can't be read.
-    pub fn days(&self, user: UserId, since: Timestamp) -> Result<Vec<Tally<Date>>> {
+    pub fn days(&self, user: UserId, since: Date) -> Result<Vec<Tally<Date>>> {
         self.read("count submissions by day", |db| {
             db.prepare_cached(
-                "SELECT created_at / ?3 AS day, count(*), count(iif(verdict = 'AC', 1, NULL))
-                 FROM submissions WHERE user_id = ?1 AND created_at >= ?2
-                 GROUP BY day ORDER BY day",
+                "SELECT day, submissions, accepted FROM days
+                 WHERE user_id = ?1 AND day >= ?2 AND submissions > 0 ORDER BY day",
             )?
-            .query_map(params![user.0, Millis(since), DAY], |row| {
+            .query_map([user.0, since.duration_since(EPOCH).as_hours() / 24], |row| {
                 let day: i64 = row.get(0)?;
-                let start = Timestamp::from_millisecond(day * DAY).unwrap_or_default();
                 Ok(Tally {
-                    of: start.to_zoned(TimeZone::UTC).date(),
+                    of: EPOCH.saturating_add(day.days()),
                     submissions: row.get(1)?,
                     accepted: row.get(2)?,
                 })
@@ -52,9 +52,8 @@ impl Store {
     pub fn languages_of(&self, user: UserId) -> Result<Vec<Tally<String>>> {
         self.read("count submissions by language", |db| {
             db.prepare_cached(
-                "SELECT language, count(*) AS sent, count(iif(verdict = 'AC', 1, NULL))
-                 FROM submissions WHERE user_id = ?1
-                 GROUP BY language ORDER BY sent DESC, language",
+                "SELECT language, submissions, accepted FROM language_uses
+                 WHERE user_id = ?1 AND submissions > 0 ORDER BY submissions DESC, language",
             )?
             .query_map([user.0], |row| {
                 Ok(Tally { of: row.get(0)?, submissions: row.get(1)?, accepted: row.get(2)? })

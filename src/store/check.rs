@@ -109,7 +109,8 @@ impl Store {
                 found.all(db, derived::WRONG_LINES, "a wrong line is kept of")
             });
             found.look("counts", db, |db, found| {
-                found.all(db, derived::WRONG_COUNTS, "wrong counts are kept of problem")
+                found.all(db, derived::WRONG_COUNTS, "wrong counts are kept of problem")?;
+                found.all(db, derived::WRONG_ACTIVITY, "days or languages are counted wrongly of")
             });
             found.look("jobs", db, |db, found| {
                 JOBS.iter().try_for_each(|(what, query)| found.each(db, query, what))

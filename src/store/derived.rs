@@ -1,5 +1,5 @@
 //! What is computed from submissions and kept: each user's best with each problem, the lines of
-//! the leaderboard, the counts of problems. Here is the computation from scratch, which the
+//! the leaderboard, the counts of problems, users' days and languages. Here is the computation from scratch, which the
 //! incremental one of `standings` and of the triggers must equal.
 
 use rusqlite::Connection;
@@ -22,6 +22,24 @@ macro_rules! lines {
 }
 pub(super) use {bests, lines};
 
+/// `days` from the submissions: days since 1970, UTC.
+macro_rules! days {
+    () => {
+        "SELECT user_id, created_at / 86400000 AS day, count(*) AS submissions,
+            count(iif(verdict = 'AC', 1, NULL)) AS accepted
+         FROM submissions GROUP BY user_id, day"
+    };
+}
+
+/// `language_uses` from the submissions.
+macro_rules! language_uses {
+    () => {
+        "SELECT user_id, language, count(*) AS submissions,
+            count(iif(verdict = 'AC', 1, NULL)) AS accepted
+         FROM submissions GROUP BY user_id, language"
+    };
+}
+
 /// Computes all of it anew.
 pub(super) fn rebuild(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch(concat!(
@@ -31,7 +49,11 @@ pub(super) fn rebuild(db: &Connection) -> rusqlite::Result<()> {
         DELETE FROM standings; INSERT INTO standings ",
         lines!(),
         " FROM bests GROUP BY user_id;
-        UPDATE problems SET
+        DELETE FROM days; INSERT INTO days ",
+        days!(),
+        "; DELETE FROM language_uses; INSERT INTO language_uses ",
+        language_uses!(),
+        "; UPDATE problems SET
             submissions = (SELECT count(*) FROM submissions WHERE problem_id = problems.id),
             attempters = (SELECT count(*) FROM bests WHERE problem_id = problems.id),
             solvers = (SELECT count(solved_at) FROM bests WHERE problem_id = problems.id);"
@@ -69,3 +91,19 @@ pub(super) const WRONG_COUNTS: &str = "SELECT slug FROM problems WHERE
     submissions <> (SELECT count(*) FROM submissions WHERE problem_id = problems.id)
     OR attempters <> (SELECT count(*) FROM bests WHERE problem_id = problems.id)
     OR solvers <> (SELECT count(solved_at) FROM bests WHERE problem_id = problems.id)";
+
+/// Users whose days or languages are not counted right. A line of zeros is as good as none.
+pub(super) const WRONG_ACTIVITY: &str = concat!(
+    "WITH afresh AS (SELECT user_id, day AS of, submissions, accepted FROM (",
+    days!(),
+    ") UNION ALL SELECT user_id, language, submissions, accepted FROM (",
+    language_uses!(),
+    ")),
+    kept AS (
+        SELECT user_id, day AS of, submissions, accepted FROM days WHERE submissions <> 0 OR accepted <> 0
+        UNION ALL SELECT * FROM language_uses WHERE submissions <> 0 OR accepted <> 0),
+    wrong AS (
+        SELECT user_id FROM (SELECT * FROM afresh EXCEPT SELECT * FROM kept)
+        UNION SELECT user_id FROM (SELECT * FROM kept EXCEPT SELECT * FROM afresh))
+    SELECT ifnull(u.name, '#' || user_id) FROM wrong LEFT JOIN users u ON u.id = user_id"
+);

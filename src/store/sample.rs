@@ -1,4 +1,5 @@
-//! A database of a size, made up for `minos bench store`: fast, and the same each time.
+//! A database of a size, made up for `minos bench store`: fast, and but for the times the same each
+//! time.
 
 use rusqlite::Connection;
 
@@ -11,7 +12,7 @@ pub struct Sample {
     pub users: u64,
     /// Problems, with the slugs `problem1`, … . They can be listed, and not be judged.
     pub problems: u64,
-    /// Judged submissions, spread over both; one in ten thousand got JE.
+    /// Judged submissions, one a second until now, spread over both; one in ten thousand got JE.
     pub submissions: u64,
 }
 
@@ -39,10 +40,10 @@ const SUBMISSIONS: &str = "WITH RECURSIVE
     SELECT 1 + i * 7919 % ?2, p.id, p.version_id,
         CASE i % 5 WHEN 0 THEN 'cpp' WHEN 1 THEN 'python3' WHEN 2 THEN 'java' WHEN 3 THEN 'rust'
             ELSE 'c' END,
-        '1', ?4, 1700000000000 + i * 1000, 'done', 1, verdict, verdict = 'AC', 1, i % 900, i % 950,
+        '1', ?4, (?5 + i - ?1) * 1000, 'done', 1, verdict, verdict = 'AC', 1, i % 900, i % 950,
         2000 + i % 9000,
         '{\"status\":\"ok\",\"output\":\"\",\"cpu_ms\":1,\"wall_ms\":1,\"memory_kib\":1}',
-        1700000001000 + i * 1000
+        (?5 + i - ?1) * 1000 + 500
     FROM (SELECT i, 1 + i * 104729 % ?3 AS problem, CASE
         WHEN i % 10000 = 7 THEN 'JE' WHEN i * 31 % 10 < 4 THEN 'AC' WHEN i * 31 % 10 < 8 THEN 'WA'
         WHEN i * 31 % 10 < 9 THEN 'TLE' ELSE 'CE' END AS verdict FROM n)
@@ -65,10 +66,11 @@ impl Store {
             db.execute(USERS, [sample.users])?;
             db.execute(PROBLEMS, [sample.problems])?;
             db.execute_batch(VERSIONS)?;
+            let now = jiff::Timestamp::now().as_second();
             without_indexes(db, "submissions", || {
                 db.execute(
                     SUBMISSIONS,
-                    (sample.submissions, sample.users, sample.problems, &source),
+                    (sample.submissions, sample.users, sample.problems, &source, now),
                 )
             })?;
             db.execute(RESULTS, ())?;

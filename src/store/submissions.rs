@@ -251,8 +251,10 @@ impl Store {
     /// When the database can't be read.
     pub fn count_submissions(&self, user: UserId) -> Result<u64> {
         self.read("count submissions", |db| {
-            db.prepare_cached("SELECT count(*) FROM submissions WHERE user_id = ?1")?
-                .query_row([user.0], |row| row.get(0))
+            db.prepare_cached(
+                "SELECT ifnull(sum(submissions), 0) FROM language_uses WHERE user_id = ?1",
+            )?
+            .query_row([user.0], |row| row.get(0))
         })
     }
 }

@@ -19,6 +19,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0008_queue.sql")),
     M::up(include_str!("../../migrations/0009_editor.sql")),
     M::up(include_str!("../../migrations/0010_browsers.sql")),
+    M::up(include_str!("../../migrations/0011_activity.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -2,7 +2,7 @@
 
 mod advice;
 
-use std::{fmt, fs, path::PathBuf, time::Duration};
+use std::{fmt, fs, path::PathBuf, sync::LazyLock, time::Duration};
 
 use self::advice::Facts;
 use super::{
@@ -48,10 +48,20 @@ impl fmt::Display for Version {
     }
 }
 
-/// Whether this process is not root.
+/// `CAP_SYS_ADMIN` in the masks of capabilities(7).
+const SYS_ADMIN: u64 = 1 << 21;
+
+/// Whether this process is not root, or a root that may not make namespaces, as that of most
+/// containers.
 #[must_use]
 pub fn rootless() -> bool {
-    !nix::unistd::geteuid().is_root()
+    static MAY: LazyLock<bool> = LazyLock::new(|| {
+        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let mask = status.lines().find_map(|line| line.strip_prefix("CapEff:"));
+        mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
+            .is_none_or(|mask| mask & SYS_ADMIN != 0)
+    });
+    !(nix::unistd::geteuid().is_root() && *MAY)
 }
 
 /// How well something is provided for.

@@ -126,3 +126,28 @@ fn the_doctor_names_what_is_weaker_and_the_command_for_it() {
     let hint = check("cgroups")["hint"].as_str().expect("a hint");
     assert!(hint.contains("Delegate=yes") || hint.contains("chown"), "{hint}");
 }
+
+/// As in most containers.
+#[test]
+fn a_root_that_may_not_make_namespaces_does_as_others_do() {
+    if rootless() {
+        skipped("needs root, to give up a capability of it");
+        return;
+    }
+    let dir = TempDir::new().expect("a directory");
+    fs::write(dir.path().join("main.sh"), "echo here").expect("write");
+    let minos = |args: &[&str]| {
+        let mut command = Command::new("setpriv");
+        command.args(["--bounding-set", "-sys_admin", "--inh-caps", "-sys_admin"]);
+        command.arg(env!("CARGO_BIN_EXE_minos")).args(args).current_dir(dir.path());
+        let output = command.output().expect("run setpriv");
+        let said = String::from_utf8_lossy(&output.stderr);
+        let answer = serde_json::from_slice::<Value>(&output.stdout);
+        answer.unwrap_or_else(|e| panic!("{args:?}: {e}: {said}"))
+    };
+    let mode = &minos(&["doctor", "--json"])["mode"];
+    assert_eq!(mode["root"], false);
+    assert_eq!(mode["cgroups"].is_null(), cgroup::find().is_err(), "{mode}");
+    let run = minos(&["run", "main.sh", "--language", "bash", "--json"]);
+    assert_eq!((&run["end"], &run["stdout"]), (&"exited".into(), &"here\n".into()), "{run}");
+}

@@ -1,6 +1,6 @@
 //! What `minos check` finds, and what it mends.
 
-use minos::store::Damage;
+use minos::store::{Damage, Tally};
 use rusqlite::Connection;
 
 use super::*;
@@ -59,6 +59,26 @@ fn a_database_that_only_minos_wrote_is_sound() {
 }
 
 #[test]
+fn what_users_did_is_counted_as_it_happens() {
+    let world = lived_in();
+    let [ada, eve] = [UserId(1), UserId(2)];
+    let python = |submissions, accepted| Tally { of: "python3".into(), submissions, accepted };
+    assert_eq!(world.store.languages_of(ada).expect("it reads"), [python(2, 1)]);
+    assert_eq!(world.store.languages_of(eve).expect("it reads"), [python(3, 0)]);
+    assert_eq!(world.store.count_submissions(eve).expect("it reads"), 3);
+    let today = jiff::Zoned::now().with_time_zone(jiff::tz::TimeZone::UTC).date();
+    let yesterday = today.yesterday().expect("a day");
+    let days = world.store.days(ada, yesterday).expect("it reads");
+    let sums = days.iter().map(|day| (day.submissions, day.accepted));
+    assert_eq!(sums.fold((0, 0), |sum, day| (sum.0 + day.0, sum.1 + day.1)), (2, 1), "{days:?}");
+    assert!(days.iter().all(|day| (yesterday..=today).contains(&day.of)), "{days:?}");
+    world.spoil("UPDATE submissions SET verdict = 'WA' WHERE verdict = 'AC'");
+    assert_eq!(world.store.languages_of(ada).expect("it reads"), [python(2, 0)]);
+    world.spoil("DELETE FROM submissions WHERE user_id = 2 AND status = 'queued'");
+    assert_eq!(world.store.count_submissions(eve).expect("it reads"), 2);
+}
+
+#[test]
 fn what_is_computed_is_mended() {
     for (part, sql) in [
         ("leaderboard", "UPDATE bests SET score = 0.5 WHERE user_id = 1"),
@@ -67,6 +87,10 @@ fn what_is_computed_is_mended() {
         ("leaderboard", "DELETE FROM standings WHERE user_id = 1"),
         ("counts", "UPDATE problems SET submissions = 1"),
         ("counts", "UPDATE problems SET solvers = 0, attempters = 9"),
+        ("counts", "UPDATE days SET submissions = 9"),
+        ("counts", "DELETE FROM days WHERE user_id = 1"),
+        ("counts", "UPDATE language_uses SET accepted = 0"),
+        ("counts", "INSERT INTO language_uses VALUES (2, 'c', 1, 0)"),
         ("jobs", "DELETE FROM jobs WHERE task = 'judge' AND state = 'waiting'"),
         ("jobs", "DELETE FROM jobs WHERE state = 'leased'"),
         ("jobs", "DELETE FROM jobs WHERE state = 'dead'"),
