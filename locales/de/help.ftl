@@ -10,6 +10,7 @@ help-keys = Tasten auf der Aufgabenseite
 
 help-how-program = Dein Programm liest von der Standardeingabe und schreibt auf die Standardausgabe. Es wird auf diesem Server in einem geschlossenen Kasten übersetzt und ausgeführt: kein Netz, keine anderen Dateien, mit Limits für Zeit, Speicher und Ausgabe. Nach <strong>Einsenden</strong> läuft es auf den verborgenen Tests, einem nach dem anderen, bis zum ersten, der scheitert; gibt eine Aufgabe Punkte, zählt jede Testgruppe für sich.
 help-how-compared = Die Ausgabe wird Wort für Wort verglichen: Wie viele Leerzeichen oder Zeilenenden zwischen Wörtern stehen, ist gleich. Die Aufgabe sagt es, wenn mehrere Antworten richtig sind oder Dezimalzahlen ein wenig abweichen dürfen.
+help-how-console = Bei einer interaktiven Aufgabe spielst du die andere Seite selbst in der <strong>Konsole</strong>: Dein Programm läuft und liest die Zeilen, die du tippst.
 
 meaning-accepted = Jeder Test ging richtig aus. Fertig.
 meaning-partial = Richtig in einigen Testgruppen einer Aufgabe, die Punkte gibt. Sieh nach, welche Gruppen noch scheitern.
@@ -33,7 +34,8 @@ help-limits-run = Ein eigener Lauf ohne Aufgabe: { $seconds } s und { $memory } 
 key-ctrl = Strg
 key-enter = Enter
 key-shift = Umschalt
-help-key-run = Mit der gewählten Eingabe ausführen
+help-key-run = Auf der gewählten Eingabe ausführen; die Konsole starten, wo die Aufgabe ein Gespräch ist
+help-key-end = In der Konsole: Ende der Eingabe
 help-key-run-all = Mit allen Beispielen und Fällen ausführen
 help-key-save = Den Entwurf jetzt speichern; er wird auch von selbst gespeichert
 help-key-search = Suchen und ersetzen

@@ -78,6 +78,16 @@ case-expected = Erwartete Ausgabe, falls du sie kennst
 case-name = Als Fall behalten mit Namen
 case-keep = Behalten
 
+console = Konsole
+console-hint = Dein Programm läuft, und du tippst seine Eingabe Zeile für Zeile, während es antwortet.
+console-hint-talk = Spiele den Judge: Dein Programm läuft, und du beantwortest Zeile für Zeile, was es fragt.
+console-start = Starten
+console-end = Ende der Eingabe
+console-stop = Anhalten
+console-log = Gespräch mit deinem Programm
+console-line = Deine Zeile
+console-broke = Die Sandbox hat versagt; das liegt nicht an deinem Programm. Starte es noch einmal.
+
 conflict = Dieser Entwurf wurde anderswo geändert
 conflict-intro = Ein anderer Tab oder ein anderes Gerät hat eine andere Fassung gespeichert. Beide sind da; wähle die, mit der es weitergeht.
 conflict-same = Sie unterscheiden sich in nichts Sichtbarem.

@@ -26,6 +26,9 @@ reason-slowed = { $restriction } Das nächste darf in { $seconds } s kommen.
 reason-draining = Der Judge wird gleich gewartet und nimmt jetzt keine Programme an. Deines wurde nicht angenommen: Behalte es und sende es in einigen Minuten noch einmal.
 reason-queue-full = Es warten schon { $waiting } Programme, und die Warteschlange nimmt keine mehr. Dein Programm wurde nicht angenommen: Behalte es und sende es in { $seconds } s noch einmal.
 reason-own-queue-full = Von dir warten schon { $waiting } Programme, mehr dürfen es nicht sein. Dein Programm wurde nicht angenommen: Behalte es und sende es in { $seconds } s noch einmal.
+reason-consoles-full = Gerade sind zu viele Programme im Gespräch. Deines wurde nicht gestartet; versuche es gleich noch einmal.
+reason-console-open = Deine letzte Konsole ist noch nicht zu Ende; versuche es gleich noch einmal.
+reason-no-consoles = Auf diesem Server gibt es keine Konsolen.
 reason-role = Nur für die Rolle { $role }.
 reason-too-large = Es hat { $size } Bytes; höchstens { $limit } sind erlaubt.
 

@@ -23,6 +23,7 @@ run-exit-code = Exitcode nicht 0
 run-signal = Abgestürzt
 run-process-limit = Zu viele Prozesse
 run-forbidden-call = Verbotener Systemaufruf
+run-stopped = Angehalten
 
 outcome-right = Richtig
 outcome-differs = Weicht ab

@@ -10,6 +10,7 @@ help-keys = Keys on the problem page
 
 help-how-program = Your program reads from standard input and writes to standard output. It is compiled and run on this server in a closed box: no network, no other files, with limits on time, memory and output. After <strong>Submit</strong> it runs on the hidden tests one after another, up to the first that fails; in a problem that gives points, every test group counts on its own.
 help-how-compared = The output is compared word by word: how many spaces or line ends there are between words does not matter. A statement says so when several answers are right, or when decimals may differ a little.
+help-how-console = Of an interactive problem you play the other side yourself in the <strong>Console</strong>: your program runs, and reads the lines that you type.
 
 meaning-accepted = Every test came out right. Done.
 meaning-partial = Right on some of the test groups of a problem that gives points. Look at which groups still fail.
@@ -33,7 +34,8 @@ help-limits-run = A run of your own without a problem: { $seconds } s and { $mem
 key-ctrl = Ctrl
 key-enter = Enter
 key-shift = Shift
-help-key-run = Run on the chosen input
+help-key-run = Run on the chosen input; start the console where a problem is a talk
+help-key-end = In the console: end of input
 help-key-run-all = Run on all samples and cases
 help-key-save = Keep the draft now; it is kept by itself too
 help-key-search = Search and replace

@@ -78,6 +78,16 @@ case-expected = Expected output, if you know it
 case-name = Keep as a case named
 case-keep = Keep
 
+console = Console
+console-hint = Your program runs, and you type its input line by line while it answers.
+console-hint-talk = Play the judge: your program runs, and you answer what it asks, line by line.
+console-start = Start
+console-end = End of input
+console-stop = Stop
+console-log = Talk with your program
+console-line = Your line
+console-broke = The sandbox failed; that is not your program's fault. Start it again.
+
 conflict = This draft was changed elsewhere
 conflict-intro = Another tab or device kept another version of it. Both are there; choose the one to go on with.
 conflict-same = They differ in nothing that can be seen.

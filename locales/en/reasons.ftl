@@ -26,6 +26,9 @@ reason-slowed = { $restriction } The next one may come in { $seconds } s.
 reason-draining = The judge is about to be serviced and takes no programs now. Yours was not taken: keep it, and send it again in a few minutes.
 reason-queue-full = { $waiting } programs wait already, and the queue takes no more. Your program was not taken: keep it, and send it again in { $seconds } s.
 reason-own-queue-full = { $waiting } of your programs wait already, which is as many as may. Your program was not taken: keep it, and send it again in { $seconds } s.
+reason-consoles-full = Too many programs are being talked to just now. Yours was not started; try again in a moment.
+reason-console-open = Your last console has not ended yet; try again in a moment.
+reason-no-consoles = There are no consoles on this server.
 reason-role = Only for the role { $role }.
 reason-too-large = It has { $size } bytes; at most { $limit } are allowed.
 

@@ -23,6 +23,7 @@ run-exit-code = Exit code not 0
 run-signal = Crashed
 run-process-limit = Too many processes
 run-forbidden-call = Forbidden system call
+run-stopped = Stopped
 
 outcome-right = Right
 outcome-differs = Differs

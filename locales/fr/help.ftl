@@ -10,6 +10,7 @@ help-keys = Touches sur la page d'un problème
 
 help-how-program = Votre programme lit l'entrée standard et écrit sur la sortie standard. Il est compilé et exécuté sur ce serveur dans une boîte fermée : pas de réseau, pas d'autres fichiers, avec des limites de temps, de mémoire et de sortie. Après <strong>Soumettre</strong>, il passe les tests cachés l'un après l'autre, jusqu'au premier qui échoue ; dans un problème à points, chaque groupe de tests compte à part.
 help-how-compared = La sortie est comparée mot à mot : peu importe combien d'espaces ou de fins de ligne séparent les mots. L'énoncé le dit quand plusieurs réponses sont justes, ou quand des décimales peuvent différer un peu.
+help-how-console = Dans un problème interactif, vous jouez vous-même l'autre côté dans la <strong>Console</strong> : votre programme tourne et lit les lignes que vous tapez.
 
 meaning-accepted = Tous les tests sont justes. C'est fini.
 meaning-partial = Juste sur certains groupes de tests d'un problème à points. Regardez quels groupes échouent encore.
@@ -33,7 +34,8 @@ help-limits-run = Une exécution à vous, sans problème : { $seconds } s et { 
 key-ctrl = Ctrl
 key-enter = Entrée
 key-shift = Maj
-help-key-run = Exécuter sur l'entrée choisie
+help-key-run = Lancer sur l'entrée choisie ; lancer la console quand le problème est une conversation
+help-key-end = Dans la console : fin de l'entrée
 help-key-run-all = Exécuter sur tous les exemples et cas
 help-key-save = Garder le brouillon maintenant ; il est aussi gardé tout seul
 help-key-search = Chercher et remplacer

@@ -78,6 +78,16 @@ case-expected = Sortie attendue, si vous la connaissez
 case-name = Garder comme cas nommé
 case-keep = Garder
 
+console = Console
+console-hint = Votre programme tourne, et vous tapez son entrée ligne par ligne pendant qu'il répond.
+console-hint-talk = Jouez le juge : votre programme tourne, et vous répondez ligne par ligne à ce qu'il demande.
+console-start = Lancer
+console-end = Fin de l'entrée
+console-stop = Arrêter
+console-log = Conversation avec votre programme
+console-line = Votre ligne
+console-broke = Le bac à sable a échoué ; ce n'est pas la faute de votre programme. Relancez-le.
+
 conflict = Ce brouillon a été modifié ailleurs
 conflict-intro = Un autre onglet ou appareil en a gardé une autre version. Les deux sont là ; choisissez celle avec laquelle continuer.
 conflict-same = Elles ne diffèrent en rien de visible.

@@ -26,6 +26,9 @@ reason-slowed = { $restriction } Le prochain pourra venir dans { $seconds } s.
 reason-draining = Le juge va être entretenu et ne prend pas de programmes pour le moment. Le vôtre n'a pas été pris : gardez-le et renvoyez-le dans quelques minutes.
 reason-queue-full = { $waiting } programmes attendent déjà, et la file n'en prend plus. Votre programme n'a pas été pris : gardez-le et renvoyez-le dans { $seconds } s.
 reason-own-queue-full = { $waiting } de vos programmes attendent déjà, le plus qui soit permis. Votre programme n'a pas été pris : gardez-le et renvoyez-le dans { $seconds } s.
+reason-consoles-full = Trop de programmes sont en conversation en ce moment. Le vôtre n'a pas été lancé ; réessayez dans un instant.
+reason-console-open = Votre dernière console n'est pas encore terminée ; réessayez dans un instant.
+reason-no-consoles = Il n'y a pas de console sur ce serveur.
 reason-role = Seulement pour le rôle { $role }.
 reason-too-large = Il y a { $size } octets ; { $limit } au plus sont permis.
 

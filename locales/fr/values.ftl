@@ -23,6 +23,7 @@ run-exit-code = Code de retour autre que 0
 run-signal = Planté
 run-process-limit = Trop de processus
 run-forbidden-call = Appel système interdit
+run-stopped = Arrêté
 
 outcome-right = Juste
 outcome-differs = Différent

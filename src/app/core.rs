@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    Error, HostReport, Observation, Observer, Result, Settings, board::Board,
+    Error, HostReport, Observation, Observer, Result, Settings, board::Board, consoles::Consoles,
     leaderboard::KeptRanking,
 };
 use crate::{
@@ -35,6 +35,8 @@ pub(super) struct Core {
     /// Guesses at passwords.
     pub guesses: Guesses,
     pub hub: Hub,
+    /// Programs whose users talk to them.
+    pub consoles: Consoles,
     /// What workers are at.
     pub board: Board,
     /// Set when serving begins.
@@ -56,9 +58,10 @@ impl Core {
             store,
             passwords: Passwords::new(settings.password_hashes),
             guesses: Guesses::new(settings.guesses),
-            settings,
             toolchains,
             hub: Hub::default(),
+            consoles: Consoles::new(&settings.console),
+            settings,
             board: Board::default(),
             observer: RwLock::default(),
             host: OnceLock::new(),

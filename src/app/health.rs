@@ -49,6 +49,8 @@ pub struct Gauges {
     pub cpu_pressure: f64,
     /// The sandboxes that are kept ready.
     pub sandboxes: Stock,
+    /// Consoles that are open.
+    pub consoles: usize,
     /// Dead letters.
     pub dead_letters: u64,
     /// Accounts under each sanction.
@@ -113,7 +115,7 @@ pub enum Observation<'a> {
     },
 }
 
-/// Why the queue did not take a program.
+/// Why a program was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Too many wait.
@@ -122,11 +124,13 @@ pub enum Refusal {
     Own,
     /// The queue is drained.
     Draining,
+    /// Every seat is taken.
+    Seats,
 }
 
 impl Refusal {
     /// Every reason.
-    pub const ALL: [Self; 3] = [Self::Full, Self::Own, Self::Draining];
+    pub const ALL: [Self; 4] = [Self::Full, Self::Own, Self::Draining, Self::Seats];
 
     /// The word used in the metrics.
     #[must_use]
@@ -135,6 +139,7 @@ impl Refusal {
             Self::Full => "full",
             Self::Own => "own",
             Self::Draining => "draining",
+            Self::Seats => "seats",
         }
     }
 }
@@ -211,6 +216,7 @@ impl App {
             cpu_pressure: cpu_pressure(),
             workers: self.workers(engine.as_deref()),
             sandboxes: engine.map(|engine| engine.judge.sandboxes()).unwrap_or_default(),
+            consoles: self.core.consoles.count(),
             dead_letters,
             sanctions,
         }

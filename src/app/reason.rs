@@ -115,6 +115,15 @@ pub enum Reason {
         /// When to come back.
         seconds: u64,
     },
+    /// Every seat is taken.
+    #[error("too many programs are being talked to just now; try again in a moment")]
+    ConsolesFull,
+    /// The user's own does not end.
+    #[error("your last console has not ended yet; try again in a moment")]
+    ConsoleOpen,
+    /// This server has none.
+    #[error("there are no consoles on this server")]
+    NoConsoles,
     /// It takes another role.
     #[error("only for the role {0}")]
     Role(Role),

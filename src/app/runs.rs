@@ -64,6 +64,8 @@ pub enum RunEnd {
     ProcessLimit,
     /// A forbidden system call.
     ForbiddenCall,
+    /// By its user.
+    Stopped,
 }
 
 /// A run.
@@ -268,6 +270,7 @@ fn end_view(result: &RunResult) -> (RunEnd, Option<i32>, String) {
         End::Limit(LimitKind::Memory) => (RunEnd::MemoryLimit, None, "memory limit".into()),
         End::Limit(LimitKind::Output) => (RunEnd::OutputLimit, None, "output limit".into()),
         End::Limit(LimitKind::Processes) => (RunEnd::ProcessLimit, None, "process limit".into()),
+        End::Stopped => (RunEnd::Stopped, None, "stopped".into()),
         End::Syscall => (RunEnd::ForbiddenCall, None, "a forbidden system call".into()),
     }
 }

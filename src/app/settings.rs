@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use super::BackupSchedule;
+use super::{BackupSchedule, ConsoleRules};
 use crate::{
     auth::GuessRules,
     config::{Config, SignUp},
@@ -54,6 +54,8 @@ pub struct Settings {
     pub password_hashes: usize,
     /// Backups that the server makes by itself.
     pub backup: BackupSchedule,
+    /// What programs may use whose users talk to them.
+    pub console: ConsoleRules,
     /// When accounts are throttled or suspended for what their programs try.
     pub abuse: AbuseRules,
 }
@@ -93,6 +95,12 @@ impl From<&Config> for Settings {
                 dir: config.backup.directory_in(&config.data),
                 every: Duration::from_secs(config.backup.every_hours.saturating_mul(3600)),
                 keep: config.backup.keep,
+            },
+            console: ConsoleRules {
+                seats: config.console.seats,
+                longest: Duration::from_secs(config.console.seconds),
+                idle: Duration::from_secs(config.console.idle_seconds),
+                output: config.console.output_kib.saturating_mul(1024),
             },
             abuse: config.abuse.rules(),
         }

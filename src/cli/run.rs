@@ -106,9 +106,9 @@ impl Run {
             output_mib: 64,
             ..Limits::default()
         };
-        let (stdin, problem) = (stdin.into(), None);
-        let request = RunRequest { toolchain: &toolchain, source: &source, stdin, limits, problem };
-        let result = judge.run(&request)?;
+        let (source, problem) = (&source, None);
+        let request = RunRequest { toolchain: &toolchain, source, limits, problem };
+        let result = judge.run(&request, stdin.into())?;
         let status = if self.json {
             print_json(&toolchain.language.id, &toolchain.version.id, &result)
         } else {
@@ -177,6 +177,7 @@ fn name(end: Option<End>) -> (&'static str, Option<i32>, Option<i32>) {
         None => ("compile-error", None, None),
         Some(End::Exited(code)) => ("exited", Some(code), None),
         Some(End::Signaled(signal)) => ("signaled", None, Some(signal)),
+        Some(End::Stopped) => ("stopped", None, None),
         Some(End::Syscall) => ("forbidden-system-call", None, Some(libc::SIGSYS)),
         Some(End::Limit(kind)) => {
             let word = match kind {

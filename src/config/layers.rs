@@ -84,7 +84,7 @@ pub fn load(
 
 /// What types can't say.
 fn check(config: &Config) -> Result<(), (&'static str, String)> {
-    let at_least_one: [(&'static str, u64); 21] = [
+    let at_least_one: [(&'static str, u64); 24] = [
         ("workers.min", config.workers.min as u64),
         ("judge.parallel_tests", config.judge.parallel_tests as u64),
         ("limits.source_kib", config.limits.source_kib),
@@ -106,6 +106,9 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
         ("abuse.throttle_minutes", config.abuse.throttle_minutes),
         ("abuse.pace_seconds", config.abuse.pace_seconds),
         ("backup.keep", config.backup.keep as u64),
+        ("console.seconds", config.console.seconds),
+        ("console.idle_seconds", config.console.idle_seconds),
+        ("console.output_kib", config.console.output_kib),
     ];
     for (key, value) in at_least_one {
         if value == 0 {

@@ -35,6 +35,8 @@ pub struct Config {
     pub sandbox: Sandbox,
     /// What users may send and run.
     pub limits: Limits,
+    /// Programs that their users talk to.
+    pub console: Console,
     /// How often users may do things.
     pub rates: Rates,
     /// What becomes of accounts whose programs try what they should not.
@@ -58,6 +60,7 @@ impl Default for Config {
             judge: Judge::default(),
             sandbox: Sandbox::default(),
             limits: Limits::default(),
+            console: Console::default(),
             rates: Rates::default(),
             abuse: Abuse::default(),
             backup: Backup::default(),
@@ -306,6 +309,27 @@ impl Default for Limits {
             run_memory_mib: 512,
             run_output_kib: 256,
         }
+    }
+}
+
+/// Programs that their users talk to, on a problem's page. They have their problem's limits on CPU
+/// time and memory, and run in the background of what is judged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Console {
+    /// How many may run at once, one for each user; 0 is none.
+    pub seats: usize,
+    /// How long one may run, seconds.
+    pub seconds: u64,
+    /// How long neither side may say anything, seconds.
+    pub idle_seconds: u64,
+    /// Most that a program may say, KiB.
+    pub output_kib: u64,
+}
+
+impl Default for Console {
+    fn default() -> Self {
+        Self { seats: 16, seconds: 600, idle_seconds: 180, output_kib: 1024 }
     }
 }
 

@@ -12,6 +12,7 @@ mod locale;
 mod problem_sort;
 mod rejudge;
 mod role;
+mod seats;
 mod verdict;
 
 pub use abuse::{Abuse, AbuseKind, AbuseRules, Sanction, Thresholds};
@@ -28,4 +29,5 @@ pub use locale::Locale;
 pub use problem_sort::ProblemSort;
 pub use rejudge::RejudgeState;
 pub use role::Role;
+pub use seats::{NoSeat, Seat, Seats};
 pub use verdict::{Status, Verdict};

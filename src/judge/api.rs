@@ -2,7 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{compiled::CompiledCache, cores::Cores, judging};
+use super::{
+    compiled::CompiledCache,
+    console::{self, Partner},
+    cores::Cores,
+    judging,
+};
 use crate::{
     domain::{Abuse, BlobError, Blobs, Compilation, Judgement, Limits, Progress, Toolchain},
     problem::Package,
@@ -41,14 +46,12 @@ pub struct Request<'a> {
     pub run_all: bool,
 }
 
-/// A program to run once on the user's own input.
+/// A program to run once, as its user asked.
 pub struct RunRequest<'a> {
     /// The language version.
     pub toolchain: &'a Toolchain,
     /// The source.
     pub source: &'a Source,
-    /// stdin.
-    pub stdin: Arc<[u8]>,
     /// Limits.
     pub limits: Limits,
     /// The problem whose files are added to the source, with its data.
@@ -154,11 +157,20 @@ impl Judge {
         judging::judge(self, request, watch)
     }
 
-    /// Compiles and runs once.
+    /// Compiles and runs once on an input.
     ///
     /// # Errors
     /// When the sandbox broke.
-    pub fn run(&self, request: &RunRequest<'_>) -> Result<RunResult, Error> {
-        judging::run(self, request)
+    pub fn run(&self, request: &RunRequest<'_>, stdin: Arc<[u8]>) -> Result<RunResult, Error> {
+        judging::run(self, request, stdin)
+    }
+
+    /// Compiles and runs once, talked to by somebody. Beside their own limits the program has
+    /// those of the talk.
+    ///
+    /// # Errors
+    /// When the sandbox broke.
+    pub fn talk(&self, request: &RunRequest<'_>, partner: Partner<'_>) -> Result<RunResult, Error> {
+        console::talk(self, request, partner)
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn judge_end(
             let message = format!("more processes than the limit of {}", limits.processes);
             return fail(Verdict::RuntimeError, message);
         }
-        End::Exited(_) | End::Signaled(_) => {}
+        End::Exited(_) | End::Signaled(_) | End::Stopped => {}
     }
     if outcome.usage.memory > limits.memory {
         return over_memory();
@@ -74,6 +74,7 @@ pub(super) fn judge_end(
     match outcome.end {
         End::Signaled(number) => fail(Verdict::RuntimeError, signal(number)),
         End::Exited(code) => fail(Verdict::RuntimeError, format!("exit code {code}")),
+        End::Stopped => fail(Verdict::RuntimeError, "stopped".into()),
         End::Limit(_) | End::Syscall => unreachable!("returned above"),
     }
 }

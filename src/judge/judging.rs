@@ -116,29 +116,38 @@ pub(super) fn judge(
     Ok(finish(package, build.compilation, course.abuse, course.tests, groups))
 }
 
-/// Compiles and runs once.
-pub(super) fn run(judge: &Judge, request: &RunRequest<'_>) -> Result<RunResult, Error> {
+/// Compiles what is to be run once.
+pub(super) fn compile_to_run(judge: &Judge, request: &RunRequest<'_>) -> Result<Build, Error> {
     let language = &request.toolchain.language;
     let include = match request.problem {
         Some((package, blobs)) => read(blobs, package.include_of(language))?,
         None => Vec::new(),
     };
     let layout = Layout::new(language, request.source, include);
-    let build = Program::build(judge, request.toolchain, layout, &request.limits)?;
+    let mut build = Program::build(judge, request.toolchain, layout, &request.limits)?;
+    build.abuse.extend(signs_of(request.source));
+    Ok(build)
+}
+
+/// The result of what was compiled and not run.
+pub(super) fn only_compiled(compile: Compilation, abuse: Vec<Abuse>) -> RunResult {
+    let (stdout, stderr) = (Vec::new(), Vec::new());
+    RunResult { compile, end: None, usage: Usage::default(), stdout, stderr, abuse }
+}
+
+/// Compiles and runs once.
+pub(super) fn run(
+    judge: &Judge,
+    request: &RunRequest<'_>,
+    stdin: Arc<[u8]>,
+) -> Result<RunResult, Error> {
+    let build = compile_to_run(judge, request)?;
     let mut abuse = build.abuse;
-    abuse.extend(signs_of(request.source));
     let Some(mut program) = build.program else {
-        return Ok(RunResult {
-            compile: build.compilation,
-            end: None,
-            usage: Usage::default(),
-            stdout: Vec::new(),
-            stderr: Vec::new(),
-            abuse,
-        });
+        return Ok(only_compiled(build.compilation, abuse));
     };
     let hold = judge.cores.one();
-    let run = Run::new(Input::Data(Arc::clone(&request.stdin)), &hold);
+    let run = Run::new(Input::Data(stdin), &hold);
     let allowance = Allowance::submission(&request.limits);
     let outcome = program.run(run, allowance)?;
     abuse.extend(signs("run", &outcome, &program.limits(allowance)));

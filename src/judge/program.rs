@@ -20,7 +20,9 @@ use super::{
 };
 use crate::{
     domain::{Abuse, Compilation, CompileStatus, Language, Limits, Toolchain},
-    sandbox::{self, Command, End, File, Input, Outcome, Provider, Sandbox, Stream, Workdir},
+    sandbox::{
+        self, Command, End, File, Input, Outcome, Priority, Provider, Sandbox, Stream, Workdir,
+    },
 };
 
 /// Most of a compiler's words that are kept.
@@ -267,6 +269,8 @@ impl Program {
                 .map_or("runtime", |l| l.seccomp.as_str())
                 .to_owned(),
             cpus: run.cpus,
+            priority: Priority::Normal,
+            stop: None,
         }
     }
 
@@ -374,6 +378,8 @@ fn compile(
         limits: limits.clone(),
         policy: "compile".into(),
         cpus: Vec::new(),
+        priority: Priority::Normal,
+        stop: None,
     };
     // The pipe keeps the order of the two streams, and bounds what is kept of a long story.
     let said = thread::spawn(move || listen(reader));

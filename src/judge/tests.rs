@@ -834,11 +834,10 @@ fn a_run_gives_what_it_printed() {
     let request = RunRequest {
         toolchain: &toolchain,
         source: &source,
-        stdin: Arc::from(b"1 2".as_slice()),
         limits: Limits::default(),
         problem: None,
     };
-    let result = judge.run(&request).expect("run");
+    let result = judge.run(&request, Arc::from(b"1 2".as_slice())).expect("run");
     assert_eq!(result.end, Some(End::Exited(3)));
     assert_eq!(result.stdout, b"got 1 2");
     assert_eq!(result.compile.status, CompileStatus::Ok);

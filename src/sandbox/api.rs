@@ -8,6 +8,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use super::Stop;
+
 /// PATH of every program in a sandbox.
 pub const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
 
@@ -109,6 +111,16 @@ pub enum Stream {
     Null,
 }
 
+/// How a run stands to others where CPUs are short.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Priority {
+    /// As any other.
+    #[default]
+    Normal,
+    /// After all others: it gets a tenth of what they get, and whatever they leave.
+    Background,
+}
+
 /// What a run may use.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limits {
@@ -152,6 +164,10 @@ pub struct Command {
     pub policy: String,
     /// The CPUs that it may run on, and may not leave; empty is all that the server has.
     pub cpus: Vec<usize>,
+    /// How it stands to other runs.
+    pub priority: Priority,
+    /// Ends it before its time; `None` is nobody.
+    pub stop: Option<Stop>,
 }
 
 /// Which limit ended a run.
@@ -180,6 +196,8 @@ pub enum End {
     Limit(LimitKind),
     /// By a system call that its policy forbids.
     Syscall,
+    /// By whoever ran it, see [`Stop`].
+    Stopped,
 }
 
 /// What a run used, the whole process tree together.

@@ -6,8 +6,10 @@
 
 mod api;
 pub mod native;
+mod session;
 
 pub use api::{
-    Command, End, Error, File, Input, LimitKind, Limits, Outcome, PATH, Provider, Sandbox, Stock,
-    Stream, Usage, Workdir,
+    Command, End, Error, File, Input, LimitKind, Limits, Outcome, PATH, Priority, Provider,
+    Sandbox, Stock, Stream, Usage, Workdir,
 };
+pub use session::{Stop, Voice, converse};

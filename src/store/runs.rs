@@ -4,12 +4,13 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{
-    Result, Store,
+    Result, Store, abuse,
+    abuse::Noted,
     column::{Millis, damaged, time, word},
     jobs, pack,
 };
 use crate::{
-    domain::{JobId, ProblemId, RunId, Status, UserId, VersionId},
+    domain::{Abuse, AbuseRules, JobId, ProblemId, RunId, Status, UserId, VersionId},
     queue::{Class, Task},
 };
 
@@ -85,6 +86,29 @@ impl Store {
         self.write("keep a run", move |db| insert(db, &new))
     }
 
+    /// Keeps a run that is over, with its result and what its program tried.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn add_finished_run(
+        &self,
+        new: NewRun,
+        result: &str,
+        abuse: &[Abuse],
+        rules: &AbuseRules,
+    ) -> Result<(RunId, Noted)> {
+        let result = pack::pack(result.as_bytes());
+        let (tried, rules) = (abuse.to_vec(), rules.clone());
+        self.write("keep a run that is over", move |db| {
+            let id = insert_run(db, &new, Millis(Timestamp::now()))?;
+            db.execute(
+                "UPDATE runs SET status = 'done', result = ?2 WHERE id = ?1",
+                params![id.0, result],
+            )?;
+            Ok((id, abuse::note(db, Task::Run(id), &tried, &rules)?))
+        })
+    }
+
     /// Keeps runs that are asked for together, and their jobs, in one transaction.
     ///
     /// # Errors
@@ -145,8 +169,13 @@ impl Store {
 }
 
 fn insert(db: &Connection, new: &NewRun) -> rusqlite::Result<(RunId, JobId)> {
-    let (source, stdin) = (pack::pack(new.source.as_bytes()), pack::pack(&new.stdin));
     let now = Millis(Timestamp::now());
+    let id = insert_run(db, new, now)?;
+    Ok((id, jobs::insert(db, Task::Run(id), Class::Run, 0, now)?))
+}
+
+fn insert_run(db: &Connection, new: &NewRun, now: Millis) -> rusqlite::Result<RunId> {
+    let (source, stdin) = (pack::pack(new.source.as_bytes()), pack::pack(&new.stdin));
     db.prepare_cached(
         "INSERT INTO runs (user_id, problem_id, language, language_version, source, stdin,
             created_at, status, sample, trial_case, expected)
@@ -164,8 +193,7 @@ fn insert(db: &Connection, new: &NewRun) -> rusqlite::Result<(RunId, JobId)> {
         new.of.case,
         new.of.expected
     ])?;
-    let id = RunId(db.last_insert_rowid());
-    Ok((id, jobs::insert(db, Task::Run(id), Class::Run, 0, now)?))
+    Ok(RunId(db.last_insert_rowid()))
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Run> {

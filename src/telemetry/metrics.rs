@@ -98,6 +98,7 @@ pub struct Metrics {
     retries: Counter,
     dead_letters: Counter,
     dead_letters_waiting: Gauge,
+    consoles: Gauge,
     sandbox_failures: Counter,
     sandboxes_ready: Gauge,
     sandboxes_taken: Family<Source, Counter>,
@@ -138,6 +139,7 @@ impl Metrics {
             retries: Counter::default(),
             dead_letters: Counter::default(),
             dead_letters_waiting: Gauge::default(),
+            consoles: Gauge::default(),
             sandbox_failures: Counter::default(),
             sandboxes_ready: Gauge::default(),
             sandboxes_taken: Family::default(),
@@ -222,6 +224,7 @@ impl Metrics {
             "Jobs that lie with the dead letters now",
             self.dead_letters_waiting.clone(),
         );
+        r.register("consoles", "Programs that their users talk to now", self.consoles.clone());
         r.register(
             "sandbox_failures",
             "Failures of the sandbox itself",
@@ -376,6 +379,11 @@ impl Metrics {
         self.dead_letters_waiting.set(count(total));
     }
 
+    /// How many programs are talked to now.
+    pub fn consoles(&self, open: usize) {
+        self.consoles.set(count(open as u64));
+    }
+
     /// The sandbox itself failed.
     pub fn sandbox_failed(&self) {
         self.sandbox_failures.inc();
@@ -434,6 +442,7 @@ mod tests {
         metrics.retried();
         metrics.died();
         metrics.dead_letters_waiting(1);
+        metrics.consoles(2);
         metrics.sandbox_failed();
         metrics.answered("GET", "/problems/{slug}", 200, Duration::from_millis(4));
         metrics.disk(4096, 8192, 16384);
@@ -465,6 +474,7 @@ mod tests {
             "minos_job_retries_total 1",
             "minos_dead_letters_total 1",
             "minos_dead_letters_waiting 1",
+            "minos_consoles 2",
             "minos_sandbox_failures_total 1",
             "minos_sandboxes_ready 3",
             "minos_sandboxes_taken_total{from=\"ready\"} 40",

@@ -15,12 +15,12 @@ use actix_web::{dev::Extensions, rt::net::TcpStream};
 use nix::sys::socket::{self, setsockopt, sockopt::TcpUserTimeout};
 use tracing::{debug, warn};
 
-use super::{client, seats::Seats};
-use crate::config::Http;
+use super::client;
+use crate::{config::Http, domain::Seats};
 
 /// The rules for new connections.
 pub(super) struct Door {
-    seats: Seats,
+    seats: Seats<IpAddr>,
     proxies: Vec<IpAddr>,
     unread: Duration,
 }
@@ -28,7 +28,7 @@ pub(super) struct Door {
 impl Door {
     pub fn new(http: &Http) -> Self {
         Self {
-            seats: Seats::new(http.connections_per_address),
+            seats: Seats::new(http.connections_per_address, 0),
             proxies: http.trusted_proxies.clone(),
             unread: Duration::from_secs(http.send_timeout_seconds),
         }
@@ -48,9 +48,9 @@ impl Door {
         if client::is_among(&self.proxies, address) {
             return;
         }
-        match self.seats.take(address) {
-            Some(seat) => drop(data.insert(seat)),
-            None => {
+        match self.seats.take(client::network(address)) {
+            Ok(seat) => drop(data.insert(seat)),
+            Err(_) => {
                 debug!(%address, "one connection too many was closed");
                 let _ = socket::shutdown(connection.as_raw_fd(), socket::Shutdown::Both);
             }

@@ -15,7 +15,7 @@ pub enum Action {
     SignUp,
     /// A submission.
     Submit,
-    /// A run on own input.
+    /// A run on own input, or a program that is talked to.
     Run,
     /// A package, or a table of accounts.
     Import,
@@ -60,6 +60,7 @@ const TABLE: &[(&str, &str, Action)] = &[
     ("POST", "/api/v1/submissions", Action::Submit),
     ("POST", "/problems/{slug}/run", Action::Run),
     ("POST", "/problems/{slug}/run-all", Action::Run),
+    ("GET", "/problems/{slug}/console", Action::Run),
     ("POST", "/api/v1/runs", Action::Run),
     ("POST", "/admin/problems", Action::Import),
     ("POST", "/admin/users/enrol", Action::Import),

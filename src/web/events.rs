@@ -1,17 +1,13 @@
 //! Streams of server-sent events.
 
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 use actix_web::{HttpRequest, HttpResponse, http::header, web::Bytes};
 use futures_util::stream;
 use tokio::{sync::watch, time};
 
-use super::{
-    State, client,
-    errors::{Failure, Kind},
-    seats::Seat,
-};
-use crate::{app::Watch, live::Message};
+use super::{State, errors::Failure};
+use crate::{app::Watch, domain::Seat, live::Message};
 
 /// Between two signs of life on a quiet stream; below the patience of usual proxies.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -39,12 +35,7 @@ pub fn respond(
     if watch.is_over() {
         return Ok(HttpResponse::NoContent().finish());
     }
-    let address = client::address(request, &state.config.http.trusted_proxies);
-    let seat = state.streams.take(address).ok_or_else(|| {
-        let most = state.config.http.streams_per_address;
-        let detail = format!("Your address has {most} streams of events open; close some.");
-        Failure::new(Kind::RateLimited, detail)
-    })?;
+    let seat = state.seat(request)?;
     let begin = Bytes::from(format!("retry: {RETRY_MS}\n\n"));
     let source = Source { watch, closing: state.closing.clone(), begin: Some(begin), _seat: seat };
     let events = stream::unfold(source, |mut source| async move {
@@ -62,7 +53,7 @@ struct Source {
     watch: Watch,
     closing: watch::Receiver<bool>,
     begin: Option<Bytes>,
-    _seat: Seat,
+    _seat: Seat<IpAddr>,
 }
 
 impl Source {

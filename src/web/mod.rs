@@ -16,16 +16,22 @@ mod observe;
 mod ops;
 pub mod pages;
 pub mod ratelimit;
-pub mod seats;
 pub mod security;
 pub mod session;
+pub mod socket;
 mod upload;
 pub mod words;
 
-use std::{io, net::TcpListener, sync::Arc, thread, time::Duration};
+use std::{
+    io,
+    net::{IpAddr, TcpListener},
+    sync::Arc,
+    thread,
+    time::Duration,
+};
 
 use actix_web::{
-    App as ActixApp, HttpMessage, HttpServer,
+    App as ActixApp, HttpMessage, HttpRequest, HttpServer,
     body::MessageBody,
     dev::{Payload, Server, ServiceRequest, ServiceResponse},
     error::PayloadError,
@@ -36,14 +42,14 @@ use connections::Door;
 use futures_util::{StreamExt, stream};
 pub use observe::RequestId;
 use ratelimit::RateLimits;
-use seats::Seats;
 use tokio::sync::watch;
 
 use crate::{
     app::App,
     config::Config,
+    domain::{Seat, Seats},
     telemetry::{History, Metrics},
-    web::errors::Failure,
+    web::errors::{Failure, Kind},
 };
 
 /// What every handler may use.
@@ -57,7 +63,7 @@ pub struct State {
     /// How often users may do things.
     pub rates: RateLimits,
     /// The streams of events that are open.
-    pub streams: Seats,
+    pub streams: Seats<IpAddr>,
     /// The last hour, for the dashboard.
     pub history: History,
     /// Becomes true when the server closes; streams end then.
@@ -74,8 +80,21 @@ impl State {
         closing: watch::Receiver<bool>,
     ) -> Self {
         let rates = RateLimits::new(&config.rates);
-        let streams = Seats::new(config.http.streams_per_address);
+        let streams = Seats::new(config.http.streams_per_address, 0);
         Self { app, config, metrics, rates, streams, history: History::default(), closing }
+    }
+
+    /// A stream's seat for whoever asks, until it is dropped.
+    ///
+    /// # Errors
+    /// `RateLimited` when the client's address has too many streams open.
+    pub fn seat(&self, request: &HttpRequest) -> Result<Seat<IpAddr>, Failure> {
+        let address = client::address(request, &self.config.http.trusted_proxies);
+        self.streams.take(client::network(address)).map_err(|_| {
+            let most = self.config.http.streams_per_address;
+            let detail = format!("Your address has {most} streams open; close some.");
+            Failure::new(Kind::RateLimited, detail)
+        })
     }
 
     /// Makes one call of the use-cases on a thread that may block.
@@ -140,13 +159,17 @@ fn configure(service: &mut web::ServiceConfig, state: &State) {
         .configure(pages::configure);
 }
 
-/// Middleware: a client that sends its body drop by drop is given up.
+/// Middleware: a client that sends its body drop by drop is given up. What comes through a socket
+/// is no body, and never ends.
 async fn patience(
     mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let state = State::of(req.request())?;
     let patience = Duration::from_secs(state.config.http.body_timeout_seconds);
+    if req.match_pattern().is_some_and(|pattern| socket::is_address(&pattern)) {
+        return next.call(req).await;
+    }
     let payload = req.take_payload();
     req.set_payload(match payload {
         Payload::None => Payload::None,

@@ -52,8 +52,8 @@ fn attempt(
         Work::Run { toolchain, source, stdin, limits, problem } => {
             let problem = problem.as_ref().map(|(package, blobs)| (&**package, &**blobs));
             let (toolchain, source) = (&toolchain, &source);
-            let request = RunRequest { toolchain, source, stdin, limits, problem };
-            let result = judge.run(&request).map_err(failure)?;
+            let request = RunRequest { toolchain, source, limits, problem };
+            let result = judge.run(&request, stdin).map_err(failure)?;
             desk.ran(job, result).map_err(trouble)
         }
     }

@@ -1,6 +1,7 @@
 // The problem page: read beside write, run and submit without leaving.
 import "./site.js";
 import { cases } from "./cases.js";
+import { talk } from "./console.js";
 import { borrow } from "./dialog.js";
 import { follow } from "./follow.js";
 import { announce, pageOf, refresh } from "./fragment.js";
@@ -25,6 +26,10 @@ function solve() {
   const editing = program(form);
   const { run, all, send, sample } = form.elements;
   const trial = sample && cases(form, complain);
+  const console = talk(document.getElementById("console"), form, editing, complain, async (address) => {
+    const report = (await pageOf(await fetch(address))).querySelector("[data-report]");
+    if (report) show(report);
+  });
   let underWay;
   let next;
 
@@ -151,8 +156,9 @@ function solve() {
       };
       if (document.querySelector("dialog[open]")) return;
       if (event.key === "Enter" && command) {
-        const button = event.shiftKey || !run ? send : event.altKey ? all : run;
-        press(() => form.requestSubmit(button));
+        const button = event.shiftKey ? send : event.altKey ? all : run;
+        // Where there is no input to run on, there is somebody to play.
+        press(() => (button ? form.requestSubmit(button) : console.start()));
       } else if (event.key === "s" && command && !event.shiftKey && !event.altKey) {
         // In Emacs it searches.
         if (form.dataset.keys !== "emacs" || !inField(event)) press(() => editing.keep());

@@ -19,7 +19,7 @@ use crate::{
     cli::host::Refusal,
     domain::Verdict,
     judge::{Judge, Request},
-    sandbox::{self, End, Input, Provider as _, Stream, Workdir},
+    sandbox::{self, End, Input, Priority, Provider as _, Stream, Workdir},
 };
 
 /// Measure a program of fixed work, bare and judged in turn, alone and with every core loaded
@@ -242,6 +242,8 @@ fn burn() -> sandbox::Command {
         },
         policy: "default".into(),
         cpus: Vec::new(),
+        priority: Priority::Normal,
+        stop: None,
     }
 }
 

@@ -19,7 +19,7 @@ use super::{
     peers,
 };
 use crate::sandbox::{
-    Command, End, Input, Limits, Provider, Sandbox as Place, Stream, Workdir,
+    Command, End, Input, Limits, Priority, Provider, Sandbox as Place, Stream, Workdir,
     native::{Native, Options},
 };
 
@@ -296,6 +296,8 @@ impl Workbench {
                 processes: 16,
             },
             cpus: Vec::new(),
+            priority: Priority::Normal,
+            stop: None,
             policy: "default".into(),
         })?;
         anyhow::ensure!(outcome.end == End::Exited(0), "the program ended with {:?}", outcome.end);

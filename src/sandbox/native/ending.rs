@@ -7,19 +7,23 @@ use crate::sandbox::{End, LimitKind, Limits, Outcome, Usage};
 
 /// The one thing that ended a run. A limit did only if the kernel's counters say so: a program can
 /// send itself the signals of limits, or lower its own limits until they come. The signal of a
-/// forbidden call is taken at its word: nothing honest raises it.
-pub fn decide(ended: &Ended, outcome: &Outcome, limits: &Limits, oom: bool) -> End {
+/// forbidden call is taken at its word: nothing honest raises it. `stopped` is that it was killed
+/// because somebody wanted it to end.
+pub fn decide(ended: &Ended, outcome: &Outcome, limits: &Limits, oom: bool, stopped: bool) -> End {
     let status = ExitStatus::from_raw(ended.status);
     let signal = status.signal();
     if oom && !ended.killed {
         return End::Limit(LimitKind::Memory);
     }
-    if ended.killed || outcome.usage.cpu > limits.cpu {
+    if (ended.killed && !stopped) || outcome.usage.cpu > limits.cpu {
         return End::Limit(LimitKind::Cpu);
     }
     let written = outcome.stdout.len().max(outcome.stderr.len()) as u64;
     if written > limits.output {
         return End::Limit(LimitKind::Output);
+    }
+    if ended.killed {
+        return End::Stopped;
     }
     if ended.out_of_time {
         return End::Limit(LimitKind::Wall);

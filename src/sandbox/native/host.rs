@@ -9,7 +9,7 @@ use super::{
     Native, Options,
     cgroup::{self, Found, Obstacles, Version},
 };
-use crate::sandbox::{Command, End, Input, Limits, Provider, Stream, Workdir};
+use crate::sandbox::{Command, End, Input, Limits, Priority, Provider, Stream, Workdir};
 
 /// The kind of isolation that is in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -229,6 +229,8 @@ fn trial(options: &Options, facts: &Facts) -> Check {
         },
         policy: "default".into(),
         cpus: Vec::new(),
+        priority: Priority::Normal,
+        stop: None,
     };
     let run = || {
         // Control groups have a check of their own; this one is about all the rest.

@@ -27,7 +27,9 @@ use super::{
     sys,
     zygote::Zygote,
 };
-use crate::sandbox::{Command, End, Error, File as SandboxFile, Limits, Outcome, PATH, Workdir};
+use crate::sandbox::{
+    Command, End, Error, File as SandboxFile, Limits, Outcome, PATH, Priority, Stop, Workdir,
+};
 
 /// How long a sandbox may take beyond a run's own limits before it counts as broken.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -45,6 +47,16 @@ const CPU_GRACE_WITH_FILES: Duration = Duration::from_millis(500);
 /// Runs in a sandbox from which on the next one is prepared ahead: a compilation is one, and so
 /// is what one command wanted; where there were two there will be more.
 const RUNS_THAT_BEGET_MORE: u32 = 2;
+
+/// What came of listening to a sandbox.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Heard {
+    /// It has something to say.
+    Answer,
+    /// The run is to be stopped.
+    Stop,
+    Nothing,
+}
 
 /// A sandbox, seen from the server. Dropping it closes its channel, which ends it.
 pub struct Place {
@@ -145,11 +157,18 @@ impl Place {
 
     /// Whether something can be received within `patience`.
     fn readable(&self, patience: Duration) -> Result<bool, Error> {
-        let mut fds = [PollFd::new(self.socket.as_fd(), PollFlags::POLLIN)];
+        Ok(self.listen(patience, None)? == Heard::Answer)
+    }
+
+    /// Waits until something can be received, the order to stop is given, or `patience` runs out.
+    fn listen(&self, patience: Duration, stop: Option<&Stop>) -> Result<Heard, Error> {
+        let mut fds = vec![PollFd::new(self.socket.as_fd(), PollFlags::POLLIN)];
+        fds.extend(stop.map(|stop| PollFd::new(stop.event().as_fd(), PollFlags::POLLIN)));
         let millis = u16::try_from(patience.as_millis().max(1)).unwrap_or(u16::MAX);
         match poll(&mut fds, PollTimeout::from(millis)) {
-            Ok(ready) => Ok(ready > 0),
-            Err(nix::errno::Errno::EINTR) => Ok(false),
+            Ok(0) | Err(nix::errno::Errno::EINTR) => Ok(Heard::Nothing),
+            Ok(_) if fds[0].any().unwrap_or(false) => Ok(Heard::Answer),
+            Ok(_) => Ok(Heard::Stop),
             Err(e) => Err(failed("listen to a sandbox", &e)),
         }
     }
@@ -223,8 +242,11 @@ impl Place {
             memory: command.limits.memory,
             processes: command.limits.processes,
             cpus: shared.options.cpus_per_run,
+            priority: command.priority,
         };
-        self.stock.expect(group_limits);
+        if command.priority == Priority::Normal {
+            self.stock.expect(group_limits);
+        }
         let workdir = command.workdir;
         if self.prepared.as_ref().is_none_or(|(mode, _)| *mode != workdir.into()) {
             self.prepare(workdir, Some(group_limits))?;
@@ -279,7 +301,7 @@ impl Place {
         self.ask(&request, &fds)?;
         drop((stdin, stdout, stderr));
         self.stand()?;
-        let (ended, returned) = self.watch(&limits, grace, leaf)?;
+        let (ended, returned, stopped) = self.watch(&limits, grace, leaf, command.stop.as_ref())?;
         drop(given);
         for leaf in self.superseded.drain(..) {
             self.stock.bury(leaf);
@@ -311,36 +333,45 @@ impl Place {
             let why = io::Error::from_raw_os_error(errno);
             outcome.stderr.extend(format!("the program can't be executed: {why}\n").bytes());
         }
-        outcome.end = decide(&ended, &outcome, &limits, oom);
+        outcome.end = decide(&ended, &outcome, &limits, oom, stopped);
         Ok(outcome)
     }
 
-    /// Waits for the program's end; kills it when its control group has used up its CPU time.
+    /// Waits for the program's end; kills it when its control group has used up its CPU time, or
+    /// the order to stop it is given. Also tells whether it was for that.
     fn watch(
         &mut self,
         limits: &Limits,
         grace: Duration,
         leaf: Option<&Leaf>,
-    ) -> Result<(Ended, Vec<OwnedFd>), Error> {
+        mut stop: Option<&Stop>,
+    ) -> Result<(Ended, Vec<OwnedFd>, bool), Error> {
         let start = Instant::now();
         let most = limits.cpu + grace;
         let mut pause = self.soonest(most);
-        let mut killed = leaf.is_none();
+        let (mut counted, mut stopped) = (leaf.is_some(), false);
         loop {
             let left = (limits.wall + PATIENCE).saturating_sub(start.elapsed());
             if left.is_zero() {
                 return Err(failed("end a run", &"its supervisor does not answer"));
             }
-            if self.readable(if killed { left } else { pause.min(left) })? {
-                return match self.answer("run a program")? {
-                    (Reply::Ended(ended), fds) => Ok((ended, fds)),
-                    (other, _) => Err(unexpected("run a program", other)),
-                };
+            match self.listen(if counted { pause.min(left) } else { left }, stop)? {
+                Heard::Answer => {
+                    return match self.answer("run a program")? {
+                        (Reply::Ended(ended), fds) => Ok((ended, fds, stopped)),
+                        (other, _) => Err(unexpected("run a program", other)),
+                    };
+                }
+                Heard::Stop => {
+                    (counted, stopped, stop) = (false, true, None);
+                    self.ask(&Request::Kill, &[])?;
+                }
+                Heard::Nothing => {}
             }
-            if let (Some(leaf), false) = (leaf, killed) {
+            if let (Some(leaf), true) = (leaf, counted) {
                 let used = leaf.cpu().map_err(|e| failed("read a control group", &e))?;
                 if used > most {
-                    killed = true;
+                    (counted, stop) = (false, None);
                     self.ask(&Request::Kill, &[])?;
                 } else {
                     pause = self.soonest(most - used);

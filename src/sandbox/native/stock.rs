@@ -11,6 +11,7 @@ use super::{
     cgroup::{Leaf, LeafLimits},
     pool::Chore,
 };
+use crate::sandbox::Priority;
 
 /// Leaves that are kept ready.
 const READY: usize = 8;
@@ -31,8 +32,9 @@ struct Inner {
 
 impl Stock {
     pub fn new(shared: Arc<Shared>, chores: mpsc::Sender<Chore>) -> Self {
-        let limits =
-            LeafLimits { memory: 1 << 30, processes: 64, cpus: shared.options.cpus_per_run };
+        let cpus = shared.options.cpus_per_run;
+        let priority = Priority::Normal;
+        let limits = LeafLimits { memory: 1 << 30, processes: 64, cpus, priority };
         let inner = Mutex::new(Inner { ready: Vec::new(), used: Vec::new(), limits });
         Self { shared, inner, chores }
     }

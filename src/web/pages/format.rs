@@ -59,7 +59,7 @@ pub fn language(language: &str, version: &str) -> String {
 #[must_use]
 pub fn run_verdict(end: &RunEnd) -> &'static str {
     match end {
-        RunEnd::Ok => "",
+        RunEnd::Ok | RunEnd::Stopped => "",
         RunEnd::CompileError => Verdict::CompileError.code(),
         RunEnd::TimeLimit => Verdict::TimeLimit.code(),
         RunEnd::MemoryLimit => Verdict::MemoryLimit.code(),

@@ -46,6 +46,9 @@ impl From<Reason> for Message {
             Reason::OwnQueueFull { waiting, seconds } => {
                 Self::new("reason-own-queue-full").with("waiting", waiting).with("seconds", seconds)
             }
+            Reason::ConsolesFull => Self::new("reason-consoles-full"),
+            Reason::ConsoleOpen => Self::new("reason-console-open"),
+            Reason::NoConsoles => Self::new("reason-no-consoles"),
             Reason::Role(role) => Self::new("reason-role").with("role", Self::from(role)),
             Reason::Plain(text) => Self::plain(text),
         }

@@ -55,6 +55,7 @@ called! {
         OutputLimit => "verdict-output-limit",
         ProcessLimit => "run-process-limit",
         ForbiddenCall => "run-forbidden-call",
+        Stopped => "run-stopped",
     }
     ProblemSort {
         Name => "sort-name",

@@ -90,11 +90,10 @@ fn a_function_without_a_name_is_called_as_its_template() {
     let request = RunRequest {
         toolchain: &toolchain.clone(),
         source: &source,
-        stdin: b"10 3\n".as_slice().into(),
         limits: loaded.package.limits.clone(),
         problem: Some((&loaded.package, &loaded.blobs)),
     };
-    let result = judge(vec![toolchain]).run(&request).expect("run");
+    let result = judge(vec![toolchain]).run(&request, b"10 3\n".as_slice().into()).expect("run");
     assert_eq!(result.stdout, b"7\n", "{}", result.compile.output);
 }
 

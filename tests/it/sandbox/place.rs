@@ -7,7 +7,7 @@ use std::{
 };
 
 use minos::sandbox::{
-    Command, End, File, Input, Limits, Outcome, Provider, Sandbox, Stream, Workdir,
+    Command, End, File, Input, Limits, Outcome, Priority, Provider, Sandbox, Stream, Workdir,
     native::{Native, Options},
 };
 
@@ -54,6 +54,8 @@ pub fn command(argv: &[&str]) -> Command {
         limits: limits(),
         policy: "default".into(),
         cpus: Vec::new(),
+        priority: Priority::Normal,
+        stop: None,
     }
 }
 

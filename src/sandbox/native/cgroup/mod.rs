@@ -34,6 +34,7 @@ use nix::{
 pub use find::{Found, Obstacle, Obstacles, find};
 
 use super::protocol::Join;
+use crate::sandbox::Priority;
 
 /// What a leaf's group enforces.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +45,8 @@ pub struct LeafLimits {
     pub processes: u32,
     /// CPUs' worth of time.
     pub cpus: f64,
+    /// How much of them there is where others want them too.
+    pub priority: Priority,
 }
 
 /// Which hierarchy the host gave us.

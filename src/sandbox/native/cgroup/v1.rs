@@ -4,6 +4,7 @@
 use std::{fs, io, os::fd::OwnedFd, path::PathBuf};
 
 use super::{Before, Leaf, LeafLimits, Slot, Version, named, open, resettable, write};
+use crate::sandbox::Priority;
 
 /// The controllers that we use, in the order of the directories.
 pub const CONTROLLERS: [&str; 4] = ["cpuacct", "memory", "pids", "cpu"];
@@ -61,9 +62,11 @@ pub fn set(dirs: &[PathBuf], before: Option<LeafLimits>, limits: LeafLimits) -> 
         with_swap()?;
     }
     write(&dirs[PIDS], "pids.max", &limits.processes.to_string())?;
-    // There where the controllers are mounted together; otherwise the sandbox's slot has it.
+    // There where the controllers are mounted together; otherwise the sandbox's slot has the quota,
+    // and all have the same share.
     if dirs[CPUACCT].join(QUOTA).exists() {
         write(&dirs[CPUACCT], QUOTA, &quota(limits.cpus))?;
+        write(&dirs[CPUACCT], "cpu.shares", shares(limits.priority))?;
     }
     Ok(())
 }
@@ -77,6 +80,14 @@ pub fn slot(dirs: &[PathBuf], name: &str, cpus: f64) -> io::Result<Option<Slot>>
     fs::create_dir(&dir).map_err(|e| named(&dir, &e))?;
     write(&dir, QUOTA, &quota(cpus))?;
     Ok(Some(Slot { tasks: open(&dir, "tasks", true)? }))
+}
+
+/// The kernel's default, and a tenth of it.
+fn shares(priority: Priority) -> &'static str {
+    match priority {
+        Priority::Normal => "1024",
+        Priority::Background => "102",
+    }
 }
 
 fn quota(cpus: f64) -> String {

@@ -8,6 +8,7 @@ use std::{
 };
 
 use super::{Before, Leaf, LeafLimits, Version, named, open, resettable, write};
+use crate::sandbox::Priority;
 
 /// Hands the controllers that we use on to the leaves.
 pub fn prepare(dir: &Path) -> io::Result<()> {
@@ -44,5 +45,11 @@ pub fn set(dir: &Path, limits: LeafLimits) -> io::Result<()> {
         write(dir, "memory.swap.max", "0")?;
     }
     write(dir, "pids.max", &limits.processes.to_string())?;
-    write(dir, "cpu.max", &format!("{:.0} 100000", limits.cpus * 100_000.0))
+    write(dir, "cpu.max", &format!("{:.0} 100000", limits.cpus * 100_000.0))?;
+    // The kernel's default, and a tenth of it.
+    let weight = match limits.priority {
+        Priority::Normal => "100",
+        Priority::Background => "10",
+    };
+    write(dir, "cpu.weight", weight)
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod cases;
+mod console;
 mod draft;
 mod file;
 mod list;
@@ -20,6 +21,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/problems/{slug}/files/{path:.*}", web::get().to(file::show))
         .route("/problems/{slug}/run", web::post().to(run::start))
         .route("/problems/{slug}/run-all", web::post().to(run::start_all))
+        .route("/problems/{slug}/console", web::get().to(console::open))
         .route("/problems/{slug}/cases", web::post().to(cases::keep))
         .route("/problems/{slug}/cases/{id}/remove", web::post().to(cases::remove))
         .route("/problems/{slug}/submit", web::post().to(submit::send));

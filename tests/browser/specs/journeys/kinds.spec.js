@@ -1,8 +1,9 @@
 // One problem of each kind, solved through the pages.
+import AxeBuilder from "@axe-core/playwright";
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, expectVerdict, signUp, test } from "../../lib/test.js";
+import { expect, expectVerdict, signUp, test, type } from "../../lib/test.js";
 
 const problems = join(dirname(fileURLToPath(import.meta.url)), "../../../../problems");
 
@@ -98,4 +99,41 @@ test.describe("without scripts", () => {
     }
     await expect(page.locator('[data-field="verdict"]').first()).toHaveText("Accepted");
   });
+});
+
+test("the other side of an interactive problem is played in the console", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signUp(page);
+  await page.goto("/problems/mistypeak#code");
+  await page.getByLabel("Language").selectOption("python3@3");
+  await type(page, 'n = int(input())\nprint("?", n, flush=True)\nh = input()\nprint("!", h, flush=True)\ninput()');
+  // From the editor to the console and back, by keys alone.
+  await page.keyboard.press("Control+Enter");
+  const line = page.getByLabel("Your line");
+  const log = page.getByRole("log");
+  await expect(line).toBeFocused();
+  await page.keyboard.type("7");
+  await page.keyboard.press("Enter");
+  await expect(log).toContainText("? 7");
+  await page.keyboard.type("42");
+  await page.keyboard.press("Enter");
+  await expect(log.locator(".program").last()).toHaveText("! 42");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+  const wide = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  expect(await page.evaluate(wide)).toBeLessThanOrEqual(0);
+  await page.keyboard.press("Control+D");
+  await expect(log.locator(".error").last()).toContainText("EOFError");
+  const state = page.getByRole("region", { name: "Console" }).getByRole("status");
+  await expect(state).toContainText("Exit code not 0");
+  await expect(page.getByRole("button", { name: "Start", exact: true })).toBeFocused();
+
+  // What does not compile leads to its line.
+  await page.getByLabel("Language").selectOption("cpp@20");
+  await type(page, "int main() { return nothing; }");
+  await page.keyboard.press("Control+Enter");
+  await expect(state).toContainText("Compile error");
+  await page.getByRole("link", { name: /1:\d+/ }).first().click();
+  await expect(page.locator(".cm-content")).toBeFocused();
 });

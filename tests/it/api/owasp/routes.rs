@@ -80,6 +80,8 @@ pub const ROUTES: &[Route] = &[
     file("/problems/{slug}/answers", User),
     form("/problems/{slug}/draft", User, "language=script&source=echo"),
     form("/problems/{slug}/run", User, "language=script&source=echo&stdin=x"),
+    // Nothing comes of it without the handshake; tests/it/console.rs makes one.
+    get("/problems/{slug}/console", User),
     form("/problems/{slug}/submit", User, "language=script&source=echo"),
     get("/submissions", Anyone),
     get("/submissions.csv", Judge),

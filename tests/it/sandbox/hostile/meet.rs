@@ -228,6 +228,7 @@ fn word(end: End) -> String {
         End::Exited(code) => format!("exited {code}"),
         End::Signaled(signal) => format!("signaled {signal}"),
         End::Syscall => "syscall".into(),
+        End::Stopped => "stopped".into(),
         End::Limit(LimitKind::Cpu) => "limit cpu".into(),
         End::Limit(LimitKind::Wall) => "limit wall".into(),
         End::Limit(LimitKind::Memory) => "limit memory".into(),
