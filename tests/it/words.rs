@@ -204,7 +204,7 @@ fn every_message_is_in_use() {
 const IN_ENGLISH: [&str; 3] = ["templates/admin/", "templates/api/", "templates/design.html"];
 
 /// Words in templates that are the same in every language.
-const NAMES: [&str; 9] = ["Minos", "API", "Vim", "Emacs", "VimEmacs", "Tab", "Alt", "S", "F"];
+const NAMES: [&str; 10] = ["Minos", "API", "Vim", "Emacs", "VimEmacs", "Tab", "Alt", "S", "F", "D"];
 
 #[test]
 fn pages_for_contestants_have_no_words_of_their_own() {
