@@ -15,6 +15,8 @@ settings = Einstellungen
 settings-done-password = Dein Passwort ist geändert; andere Sitzungen sind abgemeldet.
 settings-done-editor = Der Editor ist eingestellt.
 settings-done-revoked = Das Token ist widerrufen.
+settings-done-recording = Die Aufzeichnung ist eingestellt.
+settings-done-forgotten = Was aufgezeichnet war, ist gelöscht.
 
 editor = Editor
 editor-keys = Tasten
@@ -25,6 +27,15 @@ editor-tabs = Mit Tabs einrücken
 editor-wrap = Lange Zeilen umbrechen
 editor-brackets = Klammern und Anführungszeichen schließen
 editor-set = Editor einstellen
+
+recording = Aufzeichnung
+recording-intro = Wenn du willst, werden die Stände deiner Programme beim Speichern aufgezeichnet, und du kannst ansehen, wie jedes gewachsen ist. Nur du siehst es, und du kannst es jederzeit löschen. Lange Aufzeichnungen werden gröber.
+recording-do = Aufzeichnen, wie mein Code wächst
+recording-set = Aufzeichnung einstellen
+recording-states = Stände
+recording-last = Letzter
+recording-forget = Alle Aufzeichnungen löschen
+recording-forget-confirm = Löschen, was aufgezeichnet ist? Es lässt sich nicht zurückholen.
 
 locale-browser = Wie der Browser sagt
 locale-set = Sprache einstellen

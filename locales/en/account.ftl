@@ -15,6 +15,8 @@ settings = Settings
 settings-done-password = Your password is changed; other sessions are logged out.
 settings-done-editor = The editor is set.
 settings-done-revoked = The token is revoked.
+settings-done-recording = The recording is set.
+settings-done-forgotten = What was recorded is deleted.
 
 editor = Editor
 editor-keys = Keys
@@ -25,6 +27,15 @@ editor-tabs = Indent with tabs
 editor-wrap = Wrap long lines
 editor-brackets = Close brackets and quotes
 editor-set = Set the editor
+
+recording = Recording
+recording-intro = If you like, the states of your programs are recorded as they are saved, and you can look at how each of them grew. Only you can see it, and you can delete it at any time. Long recordings get coarser.
+recording-do = Record how my code grows
+recording-set = Set the recording
+recording-states = States
+recording-last = Last
+recording-forget = Delete all recordings
+recording-forget-confirm = Delete what is recorded? It can't be had again.
 
 locale-browser = As the browser says
 locale-set = Set the language

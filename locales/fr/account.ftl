@@ -15,6 +15,8 @@ settings = Réglages
 settings-done-password = Votre mot de passe est changé ; les autres sessions sont déconnectées.
 settings-done-editor = L'éditeur est réglé.
 settings-done-revoked = Le jeton est révoqué.
+settings-done-recording = L'enregistrement est réglé.
+settings-done-forgotten = Ce qui était enregistré est effacé.
 
 editor = Éditeur
 editor-keys = Touches
@@ -25,6 +27,15 @@ editor-tabs = Indenter avec des tabulations
 editor-wrap = Couper les longues lignes
 editor-brackets = Fermer parenthèses et guillemets
 editor-set = Régler l'éditeur
+
+recording = Enregistrement
+recording-intro = Si vous voulez, les états de vos programmes sont enregistrés à chaque sauvegarde, et vous pouvez revoir comment chacun a grandi. Vous seul le voyez, et vous pouvez tout effacer à tout moment. Les longs enregistrements deviennent moins détaillés.
+recording-do = Enregistrer comment mon code grandit
+recording-set = Régler l'enregistrement
+recording-states = États
+recording-last = Dernier
+recording-forget = Effacer tous les enregistrements
+recording-forget-confirm = Effacer ce qui est enregistré ? C'est définitif.
 
 locale-browser = Comme le dit le navigateur
 locale-set = Régler la langue

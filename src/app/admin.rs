@@ -5,7 +5,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{App, Error, RestrictionView, Result, Viewer, paging::Page};
-use crate::{domain::Role, store::UserFilter};
+use crate::{
+    auth,
+    domain::Role,
+    store::{Listed, UserFilter},
+};
 
 /// Which users to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, IntoParams)]
@@ -48,6 +52,8 @@ pub struct UserRow {
     pub submissions: u64,
     /// What is laid on it, while that is in force.
     pub restriction: Option<RestrictionView>,
+    /// Classes that it belongs to.
+    pub classes: Vec<String>,
 }
 
 impl App {
@@ -60,22 +66,23 @@ impl App {
         let page = Page::new(query.page, query.per_page);
         let (users, total) = self.core.store.users(&UserFilter {
             search: query.search.clone().unwrap_or_default(),
+            name: None,
             offset: page.offset(),
             limit: page.size.into(),
         })?;
-        let now = Timestamp::now();
-        let users = users.into_iter().map(|(user, submissions)| UserRow {
-            restriction: user
-                .restriction
-                .filter(|restriction| restriction.is_in_force(now))
-                .map(RestrictionView::from),
-            name: user.name,
-            role: user.role,
-            disabled: user.disabled,
-            created_at: user.created_at,
-            submissions,
-        });
-        Ok(UserList { users: users.collect(), total, page: page.number, pages: page.count(total) })
+        let users = users.into_iter().map(UserRow::from).collect();
+        Ok(UserList { users, total, page: page.number, pages: page.count(total) })
+    }
+
+    /// A user for admins.
+    ///
+    /// # Errors
+    /// `Forbidden` unless the viewer is an admin; `NotFound`.
+    pub fn user_row(&self, viewer: &Viewer, name: &str) -> Result<UserRow> {
+        viewer.must_be(Role::Admin)?;
+        let filter = UserFilter { name: Some(name.into()), limit: 1, ..UserFilter::default() };
+        let (mut users, _) = self.core.store.users(&filter)?;
+        users.pop().map(UserRow::from).ok_or_else(|| Error::NotFound(format!("user {name}")))
     }
 
     /// Gives a user another role.
@@ -92,6 +99,26 @@ impl App {
         Ok(())
     }
 
+    /// Gives a user another password, made up here and shown this once; sessions stop at once, and
+    /// API tokens if wanted.
+    ///
+    /// # Errors
+    /// `Forbidden` unless the viewer is an admin; `NotFound`; `Conflict` for the viewer's own
+    /// account, whose password its owner knows.
+    pub fn reset_password(&self, viewer: &Viewer, name: &str, with_tokens: bool) -> Result<String> {
+        viewer.must_be(Role::Admin)?;
+        let user = self.find_user(name)?;
+        if user.id == viewer.id {
+            return Err(Error::Conflict("change your own password in the settings".into()));
+        }
+        let password = auth::readable_password();
+        let hash = self.core.passwords.hash(&password);
+        let hash = hash.map_err(|e| Error::Internal(format!("hashing a password: {e}")))?;
+        self.core.store.reset_password(&user, &hash, with_tokens, &viewer.name)?;
+        tracing::info!(by = viewer.name, user = user.name, with_tokens, "a password was reset");
+        Ok(password)
+    }
+
     /// Shuts a user out (sessions and tokens stop at once), or lets them in again.
     ///
     /// # Errors
@@ -105,6 +132,22 @@ impl App {
         }
         tracing::info!(by = viewer.name, user = user.name, disabled, "an account was changed");
         Ok(())
+    }
+}
+
+impl From<Listed> for UserRow {
+    fn from(listed: Listed) -> Self {
+        let Listed { user, submissions, classes } = listed;
+        let restriction = user.restriction.filter(|r| r.is_in_force(Timestamp::now()));
+        Self {
+            restriction: restriction.map(RestrictionView::from),
+            name: user.name,
+            role: user.role,
+            disabled: user.disabled,
+            created_at: user.created_at,
+            submissions,
+            classes,
+        }
     }
 }
 

@@ -9,8 +9,8 @@ use std::{
 };
 
 use super::{
-    Error, HostReport, Observation, Observer, Result, Settings, board::Board, consoles::Consoles,
-    leaderboard::KeptRanking,
+    Error, HostReport, Observation, Observer, Result, Settings, board::Board, boards::Boards,
+    consoles::Consoles,
 };
 use crate::{
     auth::{Guesses, Passwords},
@@ -44,8 +44,8 @@ pub(super) struct Core {
     /// Set by whoever looked at the host.
     pub host: OnceLock<HostReport>,
     packages: Mutex<HashMap<VersionId, Arc<Package>>>,
-    /// The leaderboard in memory.
-    pub(super) ranking: Mutex<KeptRanking>,
+    /// The leaderboards in memory.
+    pub(super) boards: Mutex<Boards>,
 }
 
 impl Core {
@@ -66,7 +66,7 @@ impl Core {
             observer: RwLock::default(),
             host: OnceLock::new(),
             packages: Mutex::default(),
-            ranking: Mutex::default(),
+            boards: Mutex::default(),
         })
     }
 

@@ -8,7 +8,7 @@ use super::{App, Error, Result, SubmissionRow, TaskView, Viewer, events, paging}
 use crate::{
     domain::{JobId, Role},
     queue::{Class, Job, Task},
-    store::{self, DeadJob},
+    store::{self, DeadFilter, DeadJob},
 };
 
 /// A job that failed too often.
@@ -56,6 +56,10 @@ pub struct FailureView {
 #[into_params(parameter_in = Query)]
 #[serde(default)]
 pub struct DeadQuery {
+    /// Of this user, by name.
+    pub user: Option<String>,
+    /// For this problem, by slug.
+    pub problem: Option<String>,
     /// Older than this job: `next` of the page before.
     pub before: Option<i64>,
     /// How many, 1–200; 50 when missing.
@@ -69,7 +73,7 @@ pub struct DeadLetterList {
     pub letters: Vec<DeadLetter>,
     /// `before` of the next page, when there is one.
     pub next: Option<i64>,
-    /// How many there are in all.
+    /// How many there are in all, whoever sent them.
     pub total: u64,
 }
 
@@ -100,8 +104,15 @@ impl App {
     pub fn dead_letters(&self, viewer: &Viewer, query: &DeadQuery) -> Result<DeadLetterList> {
         viewer.must_be(Role::Admin)?;
         let limit = paging::limit(query.limit);
-        let before = query.before.map(JobId);
-        let mut dead = self.core.store.dead_jobs(before, u64::from(limit) + 1)?;
+        let given = |text: &Option<String>| {
+            text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+        };
+        let mut dead = self.core.store.dead_jobs(&DeadFilter {
+            user: given(&query.user),
+            problem: given(&query.problem),
+            before: query.before.map(JobId),
+            limit: u64::from(limit) + 1,
+        })?;
         let more = dead.len() > limit as usize;
         dead.truncate(limit as usize);
         Ok(DeadLetterList {

@@ -76,6 +76,7 @@ impl App {
             language_version: tool.version.id.clone(),
             source: state.source.clone(),
             base: state.base,
+            record: self.preferences(viewer)?.record,
         })?;
         Ok(match put {
             DraftPut::Kept(revision) => DraftSaved::Kept(revision),

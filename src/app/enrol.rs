@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{App, Error, Result, Viewer};
-use crate::{auth, domain::Role};
+use super::{App, Error, Result, Viewer, classrooms::class_name};
+use crate::{auth, domain::Role, store::NewUser};
 
 /// Most accounts at once; each password takes a while to hash.
 const MOST: usize = 500;
@@ -17,12 +17,15 @@ pub struct Enrolled {
     pub role: Role,
     /// Password.
     pub password: String,
+    /// The class that it belongs to, if any.
+    pub class: Option<String>,
 }
 
 impl App {
-    /// Makes an account for each line of a table: name, then, where wanted, role and password,
-    /// separated by tabs, commas or semicolons. A first line that names the columns puts them in
-    /// another order. Passwords that are not there are made up. All accounts are made, or none.
+    /// Makes an account for each line of a table: name, then, where wanted, role, password
+    /// and class, separated by tabs, commas or semicolons. A first line that names the columns puts them in
+    /// another order. Passwords that are not there are made up, and so are classes. All accounts are
+    /// made, or none.
     ///
     /// # Errors
     /// `Forbidden` unless the viewer is an admin; `Invalid` for `table`, with each line that is
@@ -44,6 +47,9 @@ impl App {
             if let Err(what) = auth::check_password(&row.password, &row.name) {
                 refuse(format!("the password: {what}"));
             }
+            if let Some(Err(what)) = row.class.as_deref().map(class_name) {
+                refuse(what.to_string());
+            }
         }
         if !wrong.is_empty() {
             return Err(invalid(&wrong));
@@ -55,7 +61,12 @@ impl App {
         for (_, row) in &rows {
             let hash = self.core.passwords.hash(&row.password);
             let hash = hash.map_err(|e| Error::Internal(format!("hashing a password: {e}")))?;
-            hashed.push((row.name.clone(), hash, row.role));
+            hashed.push(NewUser {
+                name: row.name.clone(),
+                password: hash,
+                role: row.role,
+                class: row.class.clone(),
+            });
         }
         if let Some(taken) = self.core.store.add_users(&viewer.name, hashed)? {
             return Err(invalid(&[format!("the name {taken} was taken just now")]));
@@ -75,7 +86,7 @@ fn rows(table: &str) -> std::result::Result<Vec<(u64, Enrolled)>, String> {
     let separator = [b'\t', b';', b','].into_iter().find(|c| first.as_bytes().contains(c));
     let mut reader = csv::ReaderBuilder::new();
     reader.has_headers(false).trim(csv::Trim::All).delimiter(separator.unwrap_or(b','));
-    let mut columns = vec!["name".to_owned(), "role".into(), "password".into()];
+    let mut columns = vec!["name".to_owned(), "role".into(), "password".into(), "class".into()];
     let mut rows = Vec::new();
     let mut is_first = true;
     // Line by line, so that a quote left open spoils one of them alone.
@@ -103,7 +114,8 @@ fn rows(table: &str) -> std::result::Result<Vec<(u64, Enrolled)>, String> {
         };
         let password = cell("password").map_or_else(auth::readable_password, str::to_owned);
         let name = cell("name").unwrap_or_default().to_owned();
-        rows.push((line, Enrolled { name, role, password }));
+        let class = cell("class").map(str::to_owned);
+        rows.push((line, Enrolled { name, role, password, class }));
         if rows.len() > MOST {
             return Err(format!("these are more than {MOST}; do it in parts"));
         }
@@ -129,6 +141,14 @@ mod tests {
         assert_eq!(read("password;name\nlong enough;ada"), [ada(2)]);
         assert!(rows("ada,queen").is_err_and(|what| what.contains("line 1")));
         assert!(read("").is_empty());
+    }
+
+    #[test]
+    fn a_column_names_classes() {
+        let rows = rows("name,class\nada,7 b\ngrace,").expect("a good table");
+        let classes: Vec<_> = rows.into_iter().map(|(_, row)| row.class).collect();
+        assert_eq!(classes, [Some("7 b".to_owned()), None]);
+        assert!(class_name("  ").is_err());
     }
 
     #[test]

@@ -1,35 +1,39 @@
-//! Who solved most.
-
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::PoisonError,
-};
+//! Who solved most: ever or in a month, of everybody or of a class.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Result, core::Core, events, paging::Page, ranking::Ranking};
+use super::{App, Error, Reason, Result, Viewer, paging::Page, ranking::Ranking};
 use crate::{
-    domain::UserId,
-    live::Topic,
-    store::{self, Standing, Store},
+    domain::{Month, Period},
+    store::Standing,
 };
 
-/// Which page of the leaderboard.
+/// Which page of which leaderboard.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(default)]
 pub struct LeaderboardQuery {
+    /// What was reached in this calendar month (UTC), `2026-11`: problems first solved in it, and
+    /// by how much best scores grew. Everything when missing.
+    pub month: Option<String>,
+    /// The members of this class, by name, all of them; for its members and judges. Everybody with
+    /// points when missing.
+    pub class: Option<String>,
     /// Page, from 1.
     pub page: Option<u32>,
     /// Users a page, 1–200; 50 when missing.
     pub per_page: Option<u32>,
 }
 
-/// A page of the leaderboard.
+/// A page of a leaderboard.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Leaderboard {
+    /// The calendar month (UTC) that it is about, `2026-11`; `None` for everything.
+    pub month: Option<String>,
+    /// The class that it is about; `None` for everybody.
+    pub class: Option<String>,
     /// The users, best first.
     pub rows: Vec<LeaderboardRow>,
     /// Users on all pages.
@@ -49,11 +53,11 @@ pub struct LeaderboardRow {
     pub rank: u64,
     /// User's name.
     pub name: String,
-    /// Problems solved.
+    /// Problems solved; of a month, those first solved in it.
     pub solved: u64,
-    /// Sum of best scores.
+    /// Sum of best scores; of a month, by how much they grew in it.
     pub score: f64,
-    /// When the last solved problem was first accepted; earlier wins a tie.
+    /// When the last of these problems was first accepted; earlier wins a tie.
     pub last_solved_at: Option<Timestamp>,
 }
 
@@ -70,19 +74,52 @@ pub struct LeaderboardChange {
     pub complete: bool,
 }
 
-impl App {
-    /// A page of the leaderboard: every enabled account with points.
+impl LeaderboardQuery {
+    /// The span of time that it asks for.
     ///
     /// # Errors
-    /// `Internal` alone.
-    pub fn leaderboard(&self, query: &LeaderboardQuery) -> Result<Leaderboard> {
+    /// `Invalid` for `month`.
+    pub(super) fn period(&self) -> Result<Period> {
+        let Some(text) = given(self.month.as_deref()) else { return Ok(Period::Ever) };
+        let month = Month::parse(text).map(Period::Month);
+        month.ok_or(Error::Invalid { field: "month", message: Reason::Month })
+    }
+}
+
+impl App {
+    /// A page of a leaderboard: every enabled account with points, or all members of a class.
+    ///
+    /// # Errors
+    /// `Invalid` for `month`; `NotFound` for a class that the viewer neither belongs to nor
+    /// judges.
+    pub fn leaderboard(
+        &self,
+        viewer: Option<&Viewer>,
+        query: &LeaderboardQuery,
+    ) -> Result<Leaderboard> {
         let page = Page::new(query.page, query.per_page);
         let offset = usize::try_from(page.offset()).unwrap_or(usize::MAX);
-        let (lines, total) = self
-            .core
-            .ranking(|ranking| (ranking.page(offset, page.size as usize), ranking.len() as u64))?;
+        let show = |ranking: &Ranking| {
+            let lines = ranking.page(offset, page.size as usize);
+            let rows = lines.iter().map(|(rank, line)| LeaderboardRow::new(*rank, line));
+            (rows.collect::<Vec<_>>(), ranking.len() as u64)
+        };
+        let period = query.period()?;
+        let (class, (rows, total)) = match given(query.class.as_deref()) {
+            None => (None, self.core.ranking(period, show)?),
+            Some(name) => {
+                let (class, members) = self.seen_classroom(viewer, name)?;
+                let lines = self.core.ranking(period, |ranking| {
+                    let members = members.into_iter();
+                    members.map(|member| ranking.line_of(member.id, member.name)).collect()
+                })?;
+                (Some(class.name), show(&Ranking::new(lines)))
+            }
+        };
         Ok(Leaderboard {
-            rows: lines.iter().map(|(rank, line)| LeaderboardRow::new(*rank, line)).collect(),
+            month: period.month().map(|month| month.to_string()),
+            class,
+            rows,
             total,
             per_page: page.size,
             page: page.number,
@@ -100,147 +137,12 @@ impl App {
     }
 }
 
-/// The leaderboard in memory, and what of it is not yet told to those who watch.
-#[derive(Default)]
-pub(super) struct KeptRanking {
-    /// Read from the database when it is first wanted.
-    ranking: Option<Ranking>,
-    /// Whose lines are being written: on disk already, perhaps, and not in memory yet.
-    due: HashMap<UserId, u32>,
-    /// Writes under way that may change any line.
-    due_anywhere: u32,
-    /// Whose lines changed since the last word, with their names.
-    moved: BTreeMap<UserId, String>,
-    /// Whether others may have changed too.
-    unsure: bool,
-}
-
-impl Core {
-    /// Looks at the leaderboard, which is never behind what is on disk.
-    pub(super) fn ranking<T>(&self, look: impl FnOnce(&Ranking) -> T) -> store::Result<T> {
-        self.kept_ranking(|kept| {
-            if kept.due_anywhere > 0 {
-                (kept.ranking, kept.unsure) = (None, true);
-            }
-            for user in kept.due.keys().copied().collect::<Vec<_>>() {
-                kept.renew(&self.store, user);
-            }
-            match &kept.ranking {
-                Some(ranking) => Ok(look(ranking)),
-                None => {
-                    let ranking = Ranking::new(self.store.standings()?);
-                    Ok(look(kept.ranking.insert(ranking)))
-                }
-            }
-        })
-    }
-
-    /// Does a write that may change a user's line, and takes it into memory. Whoever looks
-    /// meanwhile reads that line from the disk.
-    pub(super) fn ranking_one<T>(&self, user: UserId, write: impl FnOnce() -> T) -> T {
-        self.kept_ranking(|kept| *kept.due.entry(user).or_default() += 1);
-        let done = write();
-        self.kept_ranking(|kept| {
-            kept.renew(&self.store, user);
-            if let Some(count) = kept.due.get_mut(&user) {
-                *count -= 1;
-            }
-            kept.due.retain(|_, count| *count > 0);
-        });
-        done
-    }
-
-    /// The same for a write that may change many lines: those that it names.
-    pub(super) fn ranking_many<T>(
-        &self,
-        write: impl FnOnce() -> T,
-        changed: impl FnOnce(&T) -> Vec<UserId>,
-    ) -> T {
-        self.kept_ranking(|kept| kept.due_anywhere += 1);
-        let done = write();
-        self.kept_ranking(|kept| {
-            for user in changed(&done) {
-                kept.renew(&self.store, user);
-            }
-            kept.due_anywhere -= 1;
-        });
-        done
-    }
-
-    /// The same for a write that may change any line.
-    pub(super) fn ranking_whole<T>(&self, write: impl FnOnce() -> T) -> T {
-        let done = self.ranking_many(write, |_| Vec::new());
-        self.forget_ranking();
-        done
-    }
-
-    /// Has the leaderboard read again before it is next looked at, after others wrote.
-    pub(super) fn forget_ranking(&self) {
-        self.kept_ranking(|kept| (kept.ranking, kept.unsure) = (None, true));
-    }
-
-    /// Tells those who watch the leaderboard what changed since the last word: computed once,
-    /// however many they are.
-    pub(super) fn tell_of_ranking(&self) {
-        let (moved, unsure) = self.kept_ranking(|kept| {
-            (std::mem::take(&mut kept.moved), std::mem::take(&mut kept.unsure))
-        });
-        if (moved.is_empty() && !unsure) || !self.hub.is_watched(Topic::Leaderboard) {
-            return;
-        }
-        let change = self.ranking(|ranking| {
-            let (mut lines, mut gone) = (Vec::new(), Vec::new());
-            for (user, name) in moved {
-                match ranking.find(user) {
-                    Some((rank, line)) => lines.push(LeaderboardRow::new(rank, &line)),
-                    None => gone.push(name),
-                }
-            }
-            lines.sort_by_key(|line| line.rank);
-            LeaderboardChange { lines, gone, total: ranking.len() as u64, complete: !unsure }
-        });
-        match change {
-            Ok(change) => self.hub.publish(Topic::Leaderboard, events::changed(&change)),
-            Err(error) => {
-                tracing::error!(%error, "a change of the leaderboard is told later");
-                self.kept_ranking(|kept| kept.unsure = true);
-            }
-        }
-    }
-
-    fn kept_ranking<T>(&self, work: impl FnOnce(&mut KeptRanking) -> T) -> T {
-        work(&mut self.ranking.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl KeptRanking {
-    /// Takes a user's line from the disk. Under the lock: whoever comes last has seen every write
-    /// before, of any thread.
-    fn renew(&mut self, store: &Store, user: UserId) {
-        let Some(ranking) = &mut self.ranking else {
-            self.unsure = true;
-            return;
-        };
-        match store.standing(user) {
-            Ok(line) => {
-                let before = ranking.find(user).map(|(_, line)| line);
-                if before.as_deref() == line.as_ref() {
-                    return;
-                }
-                let name = line.as_ref().or(before.as_deref()).map(|line| line.name.clone());
-                ranking.put(user, line);
-                self.moved.extend(name.map(|name| (user, name)));
-            }
-            Err(error) => {
-                tracing::error!(%error, "the leaderboard is read again");
-                (self.ranking, self.unsure) = (None, true);
-            }
-        }
-    }
+fn given(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
 }
 
 impl LeaderboardRow {
-    fn new(rank: u64, line: &Standing) -> Self {
+    pub(super) fn new(rank: u64, line: &Standing) -> Self {
         let Standing { name, solved, score, last_solved_at, .. } = line;
         let (name, solved, score) = (name.clone(), *solved, *score);
         Self { rank, name, solved, score, last_solved_at: *last_solved_at }

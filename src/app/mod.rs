@@ -11,15 +11,18 @@ mod answers;
 mod audit;
 mod backups;
 mod board;
+mod boards;
 mod cancel;
 mod check;
 mod checks;
+mod classrooms;
 mod consoles;
 mod core;
 mod dead;
 mod difficulty;
 mod disk;
 mod drafts;
+mod editorials;
 mod enrol;
 mod error;
 mod events;
@@ -31,12 +34,14 @@ mod import;
 mod judging;
 mod languages;
 mod leaderboard;
+mod notes;
 mod paging;
 mod preferences;
 mod problems;
 mod queue;
 mod ranking;
 mod reason;
+mod recordings;
 mod rejudges;
 mod room;
 mod rows;
@@ -66,6 +71,7 @@ pub use dead::{DeadLetter, DeadLetterList, DeadOutcome, DeadPick, DeadQuery, Fai
 pub use difficulty::Difficulty;
 pub use disk::Disk;
 pub use drafts::{DraftSaved, DraftState, DraftView};
+pub use editorials::EditorialView;
 pub use enrol::Enrolled;
 pub use error::{Error, Result};
 pub use groups::TestGroupView;
@@ -74,13 +80,16 @@ pub use host::{FirstSteps, HostReport, MissingLanguage};
 pub use import::{FindingView, Imported, Uploaded};
 pub use languages::{LanguageView, VersionView};
 pub use leaderboard::{Leaderboard, LeaderboardChange, LeaderboardQuery, LeaderboardRow};
-pub use preferences::{Keys, Preferences};
+pub use preferences::{EditorPreferences, Keys, Preferences};
 pub use problems::{
     AdminProblem, LimitsView, Mark, ProblemList, ProblemPage, ProblemQuery, ProblemRow, SampleView,
     TagView,
 };
-pub use queue::{ClassView, LeasedView, ModeView, NewMode, QueueView, TaskView, WorkersView};
+pub use queue::{
+    ClassView, JobView, LeasedView, ModeView, NewMode, QueueView, TaskView, WorkersView,
+};
 pub use reason::Reason;
+pub use recordings::{PlaybackView, RecordingView, StateView};
 pub use rejudges::{
     NewRejudge, RejudgeItemView, RejudgeList, RejudgeQuery, RejudgeRow, RejudgeView,
     VerdictChangeView,

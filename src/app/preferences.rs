@@ -1,4 +1,5 @@
-//! How a user wants the editor, and the language of the pages.
+//! How a user wants the editor, the language of the pages, and whether their programs are recorded
+//! as they grow.
 
 use serde::{Deserialize, Serialize};
 
@@ -34,9 +35,22 @@ impl Keys {
 }
 
 /// A user's preferences. What an older version kept, or did not yet know, has the default.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Preferences {
+    /// The editor.
+    #[serde(flatten)]
+    pub editor: EditorPreferences,
+    /// Language of the pages; `None` is what the browser says.
+    pub locale: Option<Locale>,
+    /// Whether the states of drafts are recorded, see [`App::playback`].
+    pub record: bool,
+}
+
+/// How a user wants the editor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EditorPreferences {
     /// Key bindings.
     pub keys: Keys,
     /// Size of the editor's type, CSS pixels, 10–28.
@@ -49,11 +63,9 @@ pub struct Preferences {
     pub wrap: bool,
     /// Whether closing brackets and quotes come by themselves.
     pub close_brackets: bool,
-    /// Language of the pages; `None` is what the browser says.
-    pub locale: Option<Locale>,
 }
 
-impl Default for Preferences {
+impl Default for EditorPreferences {
     fn default() -> Self {
         Self {
             keys: Keys::Usual,
@@ -62,7 +74,6 @@ impl Default for Preferences {
             tabs: false,
             wrap: false,
             close_brackets: true,
-            locale: None,
         }
     }
 }
@@ -84,11 +95,11 @@ impl App {
         Ok(Preferences::read(kept.as_deref()))
     }
 
-    /// Keeps the viewer's preferences.
+    /// Keeps how the viewer wants the editor.
     ///
     /// # Errors
     /// `Invalid` for `font_size` or `indent`.
-    pub fn set_preferences(&self, viewer: &Viewer, new: &Preferences) -> Result<()> {
+    pub fn set_editor(&self, viewer: &Viewer, new: &EditorPreferences) -> Result<()> {
         let invalid = |field, message| Error::Invalid { field, message };
         if !(10..=28).contains(&new.font_size) {
             return Err(invalid("font_size", Reason::FontSize));
@@ -96,20 +107,28 @@ impl App {
         if !(1..=8).contains(&new.indent) {
             return Err(invalid("indent", Reason::Indent));
         }
-        self.keep_preferences(viewer, new)
+        self.prefer(viewer, &serde_json::json!(new))
     }
 
-    /// Keeps the language of the pages alone; `None` is what the browser says.
+    /// Keeps the language of the pages; `None` is what the browser says.
     ///
     /// # Errors
     /// `Internal` alone.
     pub fn set_locale(&self, viewer: &Viewer, locale: Option<Locale>) -> Result<()> {
-        let kept = self.preferences(viewer)?;
-        self.keep_preferences(viewer, &Preferences { locale, ..kept })
+        self.prefer(viewer, &serde_json::json!({ "locale": locale }))
     }
 
-    fn keep_preferences(&self, viewer: &Viewer, new: &Preferences) -> Result<()> {
-        let data = serde_json::to_string(new).map_err(|e| Error::Internal(e.to_string()))?;
-        Ok(self.core.store.put_preferences(viewer.id, &data)?)
+    /// Has the viewer's drafts recorded as they grow from now on, or not any more; what was
+    /// recorded stays.
+    ///
+    /// # Errors
+    /// `Internal` alone.
+    pub fn set_recording(&self, viewer: &Viewer, record: bool) -> Result<()> {
+        self.prefer(viewer, &serde_json::json!({ "record": record }))
+    }
+
+    /// Keeps some of the viewer's preferences, and leaves the others as they are.
+    fn prefer(&self, viewer: &Viewer, some: &serde_json::Value) -> Result<()> {
+        Ok(self.core.store.put_preferences(viewer.id, &some.to_string())?)
     }
 }

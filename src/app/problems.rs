@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    App, Difficulty, Error, LanguageView, Result, Viewer, events, languages, paging::Page,
+    App, Difficulty, Error, LanguageView, Result, Viewer, editorials::sees_editorial, languages,
+    paging::Page,
 };
 use crate::{
     domain::{BestBy, Digest, Feedback, Locale, ProblemSort, Role, UserId},
     judge::Answers,
-    live::Topic,
-    problem::{Package, Sample, Statement},
+    problem::{Package, Sample},
     store::{Problem, ProblemFilter},
 };
 
@@ -136,6 +136,12 @@ pub struct ProblemPage {
     pub statement_html: String,
     /// Language tag of the statement and the name, `en`.
     pub lang: String,
+    /// Language tags of all statements.
+    pub statement_languages: Vec<String>,
+    /// Whether it is explained how the problem is solved, for those who have solved it.
+    pub has_editorial: bool,
+    /// Whether the viewer may read that.
+    pub sees_editorial: bool,
     /// Samples.
     pub samples: Vec<SampleView>,
     /// Limits.
@@ -236,7 +242,8 @@ impl App {
         })
     }
 
-    /// A problem's page, with its statement in the language of `locale` if there is one.
+    /// A problem's page, with its statement in the language `tag` if it is given and there is one,
+    /// else in that of `locale`.
     ///
     /// # Errors
     /// `NotFound`, for hidden ones too unless the viewer is a judge.
@@ -244,16 +251,22 @@ impl App {
         &self,
         viewer: Option<&Viewer>,
         slug: &str,
+        tag: Option<&str>,
         locale: Locale,
     ) -> Result<ProblemPage> {
         let problem = self.find_problem(viewer, slug)?;
         let package = self.core.package(problem.version)?;
         let samples = package.samples.iter().map(SampleView::from);
-        let statement = statement(&package.statements, locale);
+        let all = &package.statements;
+        let asked = tag.and_then(|tag| all.iter().find(|statement| statement.lang == tag));
+        let statement = asked.or_else(|| in_language(all, |one| &one.lang, locale));
         let lang = statement.map_or(Locale::English.tag(), |statement| &statement.lang);
         Ok(ProblemPage {
             statement_html: statement.map(|s| s.html.clone()).unwrap_or_default(),
             lang: lang.to_owned(),
+            statement_languages: all.iter().map(|statement| statement.lang.clone()).collect(),
+            has_editorial: !package.editorials.is_empty(),
+            sees_editorial: !package.editorials.is_empty() && sees_editorial(viewer, &problem),
             samples: samples.collect(),
             limits: LimitsView {
                 time_seconds: package.limits.time_seconds,
@@ -346,7 +359,6 @@ impl App {
             best_by,
             "a problem was changed"
         );
-        self.core.hub.publish(Topic::Leaderboard, events::changed(&serde_json::json!({})));
         Ok(())
     }
 
@@ -398,10 +410,9 @@ fn id_of(viewer: Option<&Viewer>) -> UserId {
 }
 
 /// The one in a language, whatever its region, else the English one, else the first.
-fn statement(statements: &[Statement], locale: Locale) -> Option<&Statement> {
-    let of = |locale| move |s: &&Statement| Locale::from_tag(&s.lang) == Some(locale);
-    let wanted = statements.iter().find(of(locale));
-    wanted.or_else(|| statements.iter().find(of(Locale::English))).or(statements.first())
+pub(super) fn in_language<T>(all: &[T], tag: impl Fn(&T) -> &str, locale: Locale) -> Option<&T> {
+    let of = |locale| all.iter().find(|one| Locale::from_tag(tag(one)) == Some(locale));
+    of(locale).or_else(|| of(Locale::English)).or(all.first())
 }
 
 impl From<&Sample> for SampleView {

@@ -11,7 +11,7 @@ use crate::{
     domain::{JobId, RejudgeItemId, Role, RunId, SubmissionId},
     live::Topic,
     queue::{Class, LocalQueue, Mode, Queue as _, Task},
-    store::QueueMode,
+    store::{OpenJob, QueueMode},
     worker::cpu_pressure,
 };
 
@@ -63,6 +63,27 @@ pub struct ClassView {
     pub lag_ms: u64,
 }
 
+/// A job that waits or is being done.
+#[derive(Clone, Debug)]
+pub struct JobView {
+    /// The job.
+    pub job: JobId,
+    /// What it is about.
+    pub task: TaskView,
+    /// Its class.
+    pub class: Class,
+    /// Whether a worker has it.
+    pub leased: bool,
+    /// Failures so far.
+    pub failures: u32,
+    /// Who sent it, by name.
+    pub user: String,
+    /// Slug of the problem; `None` for a run without one.
+    pub problem: Option<String>,
+    /// When it was queued.
+    pub queued_at: Timestamp,
+}
+
 /// The worker slots.
 #[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
 pub struct WorkersView {
@@ -108,6 +129,20 @@ pub struct LeasedView {
 }
 
 impl App {
+    /// The jobs that wait or are being done, in the order they were sent; at most `limit`.
+    ///
+    /// # Errors
+    /// `Forbidden` unless the viewer is an admin.
+    pub fn jobs(&self, viewer: &Viewer, limit: u64) -> Result<Vec<JobView>> {
+        viewer.must_be(Role::Admin)?;
+        let jobs = self.core.store.open_jobs(limit)?.into_iter().map(|open| {
+            let OpenJob { id, task, class, leased, failures, user, problem, queued_at } = open;
+            let task = task.into();
+            JobView { job: id, task, class, leased, failures, user, problem, queued_at }
+        });
+        Ok(jobs.collect())
+    }
+
     /// The queue at this moment. In a process that does not serve, workers are 0.
     ///
     /// # Errors

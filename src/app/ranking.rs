@@ -1,4 +1,4 @@
-//! The leaderboard in memory: ranked, and brought up to date line by line.
+//! A leaderboard in memory: ranked, and brought up to date line by line.
 
 use std::{cmp::Ordering, collections::HashMap, sync::Arc};
 
@@ -70,6 +70,14 @@ impl Ranking {
     pub fn find(&self, user: UserId) -> Option<(u64, Arc<Standing>)> {
         let line = self.of.get(&user)?;
         Some((self.rank(line), line.clone()))
+    }
+
+    /// A user's line for another ranking; one of zeros when there is none here.
+    pub fn line_of(&self, user: UserId, name: String) -> Standing {
+        self.of.get(&user).map_or_else(
+            || Standing { user, name, solved: 0, score: 0.0, last_solved_at: None },
+            |line| (**line).clone(),
+        )
     }
 
     fn rank(&self, line: &Standing) -> u64 {

@@ -43,6 +43,12 @@ pub enum Reason {
     /// The editor's indentation, in columns.
     #[error("choose 1 to 8 columns")]
     Indent,
+    /// A calendar month.
+    #[error("a month is written as 2026-11")]
+    Month,
+    /// How a problem is solved, for those who have not solved it.
+    #[error("solve the problem first")]
+    SolveFirst,
     /// A program without a language.
     #[error("say which language the program is in")]
     NoLanguage,
@@ -58,6 +64,9 @@ pub enum Reason {
     /// Somebody else's program.
     #[error("only its author may see a program")]
     OthersProgram,
+    /// A note of so many characters is the longest.
+    #[error("a note has {0} characters at most")]
+    LongNote(usize),
     /// The name of a case, which has at most so many characters.
     #[error("give the case a name of 1 to {0} characters")]
     CaseName(usize),

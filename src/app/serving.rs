@@ -17,7 +17,7 @@ use super::{
     rows::{self, HostClock, JobRows},
 };
 use crate::{
-    domain::{Digest, JobId},
+    domain::{Digest, JobId, Period},
     judge::Judge,
     live::Topic,
     queue::{LocalQueue, Queue as _, Rules},
@@ -81,7 +81,7 @@ impl App {
             tracing::info!(jobs = interrupted, "jobs of the last run of the server wait again");
         }
         // Read before anybody waits for it.
-        self.core.ranking(|_| ())?;
+        self.core.ranking(Period::Ever, |_| ())?;
         *place = Some(Arc::new(Engine::start(&self.core, judge, lock)?));
         Ok(())
     }

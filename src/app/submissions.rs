@@ -1,5 +1,7 @@
 //! Submissions: submit, look at, list, rejudge.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -97,6 +99,8 @@ pub struct SubmissionRow {
     pub memory_kib: Option<u64>,
     /// When it was submitted.
     pub created_at: Timestamp,
+    /// What the viewer noted on it; nobody is given a note of somebody else.
+    pub note: Option<String>,
 }
 
 /// The compile step.
@@ -272,8 +276,11 @@ impl App {
         let whole = judge || viewer.is_some_and(|viewer| viewer.id == submission.user);
         let feedback = Some(submission.feedback).filter(|_| !judge);
         let stage = stage.filter(|s| submission.leased && s.attempt == submission.attempt);
-        let row =
+        let mut row =
             SubmissionRow::new(&self.core, &submission, stage.as_ref().map(|stage| stage.status));
+        if viewer.is_some_and(|viewer| viewer.id == submission.user) {
+            row.note = self.core.store.notes(&[id])?.remove(&id);
+        }
         let done = submission.status == Status::Done;
         let (tests, count) = match stage {
             Some(stage) => (stage.tests, stage.count),
@@ -342,9 +349,15 @@ impl App {
         let more = submissions.len() > limit as usize;
         submissions.truncate(limit as usize);
         let next = submissions.last().filter(|_| more).map(|last| last.id.0);
+        let own = submissions.iter().filter(|one| viewer.is_some_and(|v| v.id == one.user));
+        let own: Vec<_> = own.map(|submission| submission.id).collect();
+        let mut notes =
+            if own.is_empty() { HashMap::new() } else { self.core.store.notes(&own)? };
         let row = |submission: &Submission| {
             let status = self.core.board.status(Task::Judge(submission.id));
-            SubmissionRow::new(&self.core, submission, status.filter(|_| submission.leased))
+            let status = status.filter(|_| submission.leased);
+            let row = SubmissionRow::new(&self.core, submission, status);
+            SubmissionRow { note: notes.remove(&submission.id), ..row }
         };
         Ok(SubmissionList { submissions: submissions.iter().map(row).collect(), next })
     }
@@ -448,6 +461,7 @@ impl SubmissionRow {
             cpu_ms: submission.cpu_ms.filter(|_| done),
             memory_kib: submission.memory_kib.filter(|_| done),
             created_at: submission.created_at,
+            note: None,
         }
     }
 }

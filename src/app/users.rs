@@ -5,7 +5,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{App, Mark, RestrictionView, Result, SubmissionQuery, SubmissionRow, Viewer};
-use crate::{domain::Role, store::Best};
+use crate::{
+    domain::{Period, Role},
+    store::Best,
+};
 
 /// Latest submissions shown.
 const RECENT: u32 = 20;
@@ -73,7 +76,7 @@ impl App {
     /// `NotFound`.
     pub fn user(&self, name: &str) -> Result<UserPage> {
         let user = self.find_user(name)?;
-        let line = self.core.ranking(|ranking| ranking.find(user.id))?;
+        let line = self.core.ranking(Period::Ever, |ranking| ranking.find(user.id))?;
         let bests = self.core.store.bests(user.id)?;
         let recent = SubmissionQuery {
             user: Some(user.name.clone()),

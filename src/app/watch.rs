@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{App, Error, Result, SubmissionRow, Viewer, events};
+use super::{App, Error, LeaderboardQuery, Result, SubmissionRow, Viewer, events};
 use crate::{
     domain::{Role, RunId, SubmissionId},
     live::{EventId, Message, Subscription, Topic},
@@ -109,10 +109,17 @@ impl App {
         Watch::new(self.core.hub.subscribe(Topic::Runs(viewer.id)), Vec::new(), None)
     }
 
-    /// Watches the leaderboard: `changed {…LeaderboardChange}`, at most twice a second.
-    #[must_use]
-    pub fn watch_leaderboard(&self) -> Watch {
-        Watch::new(self.core.hub.subscribe(Topic::Leaderboard), Vec::new(), None)
+    /// Watches the leaderboard of everybody, ever or in a month: `changed {…LeaderboardChange}`, at
+    /// most twice a second.
+    ///
+    /// # Errors
+    /// `Invalid` for `month`.
+    pub fn watch_leaderboard(&self, query: &LeaderboardQuery) -> Result<Watch> {
+        let period = query.period()?;
+        let live = self.core.hub.subscribe(Topic::Leaderboard(period));
+        // From here on it is in memory, where changes are noted.
+        self.core.ranking(period, |_| ())?;
+        Ok(Watch::new(live, Vec::new(), None))
     }
 
     /// Watches the rejudges: `changed {}` whenever one of their submissions was judged, or a set

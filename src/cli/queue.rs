@@ -198,7 +198,7 @@ fn list(args: &ListArgs) -> anyhow::Result<()> {
 
 /// All of them.
 fn letters(app: &App) -> anyhow::Result<Vec<DeadLetter>> {
-    let mut query = DeadQuery { before: None, limit: Some(200) };
+    let mut query = DeadQuery { limit: Some(200), ..DeadQuery::default() };
     let mut letters = Vec::new();
     loop {
         let mut page = app.dead_letters(&Viewer::console(), &query)?;

@@ -36,6 +36,8 @@ ids! {
     RejudgeItemId,
     /// An input that a user keeps for a problem.
     TrialCaseId,
+    /// Users who see a leaderboard of their own.
+    ClassroomId,
     /// A piece of queued work.
     JobId,
 }

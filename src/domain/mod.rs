@@ -9,6 +9,7 @@ mod judgement;
 mod language;
 mod limits;
 mod locale;
+mod month;
 mod problem_sort;
 mod rejudge;
 mod role;
@@ -20,12 +21,14 @@ pub use blob::{BlobError, BlobRef, Blobs, Digest};
 pub use cache::Cache;
 pub use feedback::{BestBy, Feedback};
 pub use ids::{
-    JobId, ProblemId, RejudgeId, RejudgeItemId, RunId, SubmissionId, TrialCaseId, UserId, VersionId,
+    ClassroomId, JobId, ProblemId, RejudgeId, RejudgeItemId, RunId, SubmissionId, TrialCaseId,
+    UserId, VersionId,
 };
 pub use judgement::{Compilation, CompileStatus, GroupResult, Judgement, Progress, TestResult};
 pub use language::{Language, LanguageKey, Locate, Toolchain, Version};
 pub use limits::Limits;
 pub use locale::Locale;
+pub use month::{Month, Period};
 pub use problem_sort::ProblemSort;
 pub use rejudge::RejudgeState;
 pub use role::Role;

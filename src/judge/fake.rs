@@ -263,6 +263,7 @@ pub(super) fn package(names: &[&str]) -> (Package, Memory) {
         languages: None,
         allow_file_writing: false,
         statements: Vec::new(),
+        editorials: Vec::new(),
         samples: Vec::new(),
         groups,
         cases,

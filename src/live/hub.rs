@@ -8,7 +8,7 @@ use std::{
 use tokio::sync::broadcast;
 
 use super::Message;
-use crate::domain::{RunId, SubmissionId, UserId};
+use crate::domain::{Period, RunId, SubmissionId, UserId};
 
 /// Messages that a slow watcher may fall behind before its stream is ended; it comes back with
 /// `Last-Event-ID` and misses nothing.
@@ -23,8 +23,8 @@ pub enum Topic {
     Run(RunId),
     /// The runs of a user.
     Runs(UserId),
-    /// The leaderboard.
-    Leaderboard,
+    /// The leaderboard of a period.
+    Leaderboard(Period),
     /// The queue, for admins.
     Queue,
     /// The rejudges, for judges.

@@ -23,7 +23,8 @@ pub use finding::Finding;
 pub use load::{Loaded, load, load_with};
 pub use package::{
     Aggregation, AnnotatedSubmission, Bound, Carried, CarriedCase, Case, Child, Convention,
-    Expectation, FileIo, GradedGroup, Grading, Group, Interactor, Package, Probe, ProbeKind,
-    ProbeOutput, Program, Rule, Sample, ScoreFile, SourceFile, Statement, Timing, Type, Validator,
+    Editorial, Expectation, FileIo, GradedGroup, Grading, Group, Interactor, Package, Probe,
+    ProbeKind, ProbeOutput, Program, Rule, Sample, ScoreFile, SourceFile, Statement, Timing, Type,
+    Validator,
 };
 pub use workshop::{NoWorkshop, Workshop};

@@ -40,6 +40,9 @@ pub struct Package {
     pub allow_file_writing: bool,
     /// Statements, sanitised HTML.
     pub statements: Vec<Statement>,
+    /// How it is solved, for those who have solved it.
+    #[serde(default)]
+    pub editorials: Vec<Editorial>,
     /// What solvers see of the samples.
     pub samples: Vec<Sample>,
     /// Groups in judging order; the first is `sample` when there are samples, then either
@@ -187,6 +190,7 @@ impl Package {
             .flat_map(|p| &p.files)
             .chain(self.include.values().chain(self.templates.values()).flatten())
             .chain(&self.attachments)
+            .chain(self.editorials.iter().filter_map(|editorial| editorial.document.as_ref()))
             .chain(self.carried.statement.iter().chain(&self.carried.files))
             .chain(self.cases.iter().flat_map(|c| &c.files))
             .chain(self.probes.iter().flat_map(|p| &p.files));
@@ -247,6 +251,17 @@ pub struct Statement {
     /// stands `<div class="sample-slot" data-sample="n"></div>`; the other samples follow at
     /// the end, and no sample's data is in here.
     pub html: String,
+}
+
+/// An explanation in one language of how a problem is solved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Editorial {
+    /// Language tag, `en`.
+    pub lang: String,
+    /// Sanitised HTML with MathML; empty when it is a document.
+    pub html: String,
+    /// The document (PDF) that it is.
+    pub document: Option<SourceFile>,
 }
 
 /// A sample as shown.

@@ -106,6 +106,7 @@ impl Store {
             found.look("programs", db, programs);
             found.look("leaderboard", db, |db, found| {
                 found.all(db, derived::WRONG_BESTS, "a wrong best is kept of")?;
+                found.all(db, derived::WRONG_GAINS, "a wrong gain of a month is kept of")?;
                 found.all(db, derived::WRONG_LINES, "a wrong line is kept of")
             });
             found.look("counts", db, |db, found| {

@@ -35,6 +35,52 @@ pub struct DeadJob {
     pub failures: Vec<Failure>,
 }
 
+/// Which dead letters, the last sent first.
+#[derive(Clone, Debug, Default)]
+pub struct DeadFilter {
+    /// Of this user, by name.
+    pub user: Option<String>,
+    /// For this problem, by slug.
+    pub problem: Option<String>,
+    /// With a smaller number.
+    pub before: Option<JobId>,
+    /// How many.
+    pub limit: u64,
+}
+
+/// A job that is not over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenJob {
+    /// The job.
+    pub id: JobId,
+    /// What it is to do.
+    pub task: Task,
+    /// Its class.
+    pub class: Class,
+    /// Whether a worker has it.
+    pub leased: bool,
+    /// Failures so far.
+    pub failures: u32,
+    /// Name of who sent it.
+    pub user: String,
+    /// Slug of the problem.
+    pub problem: Option<String>,
+    /// When it was queued.
+    pub queued_at: Timestamp,
+}
+
+/// Jobs `j` with the names of their users `u` and problems `p`.
+macro_rules! named_jobs {
+    () => {
+        "SELECT j.*, u.name AS user_name, p.slug FROM jobs j
+         LEFT JOIN rejudge_items i ON j.task = 'rejudge' AND i.id = j.subject_id
+         LEFT JOIN submissions s ON s.id = iif(j.task = 'judge', j.subject_id, i.submission_id)
+         LEFT JOIN runs r ON j.task = 'run' AND r.id = j.subject_id
+         JOIN users u ON u.id = ifnull(s.user_id, r.user_id)
+         LEFT JOIN problems p ON p.id = ifnull(s.problem_id, r.problem_id)"
+    };
+}
+
 /// One failed attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
@@ -64,25 +110,46 @@ impl Store {
         })
     }
 
-    /// Dead letters, the last sent first: at most `limit` of those before `before`.
+    /// Jobs that wait or are done right now, in the order they were sent; at most `limit`.
     ///
     /// # Errors
     /// When the database can't be read.
-    pub fn dead_jobs(&self, before: Option<JobId>, limit: u64) -> Result<Vec<DeadJob>> {
-        let before = before.map_or(i64::MAX, |id| id.0);
+    pub fn open_jobs(&self, limit: u64) -> Result<Vec<OpenJob>> {
+        self.read("list jobs", |db| {
+            let sql = concat!(named_jobs!(), " WHERE j.state <> 'dead' ORDER BY j.id LIMIT ?1");
+            db.prepare_cached(sql)?
+                .query_map([limit], |row| {
+                    let job = read_job(row)?;
+                    Ok(OpenJob {
+                        id: job.id,
+                        task: job.task,
+                        class: job.class,
+                        leased: row.get::<_, String>("state")? == "leased",
+                        failures: row.get("failures")?,
+                        user: row.get("user_name")?,
+                        problem: row.get("slug")?,
+                        queued_at: time(row, "queued_at")?,
+                    })
+                })?
+                .collect()
+        })
+    }
+
+    /// Dead letters, the last sent first.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn dead_jobs(&self, filter: &DeadFilter) -> Result<Vec<DeadJob>> {
+        let before = filter.before.map_or(i64::MAX, |id| id.0);
         self.read("list dead letters", |db| {
             let mut dead: Vec<DeadJob> = db
-                .prepare_cached(
-                    "SELECT j.*, u.name AS user_name, p.slug FROM jobs j
-                     LEFT JOIN rejudge_items i ON j.task = 'rejudge' AND i.id = j.subject_id
-                     LEFT JOIN submissions s ON s.id =
-                        iif(j.task = 'judge', j.subject_id, i.submission_id)
-                     LEFT JOIN runs r ON j.task = 'run' AND r.id = j.subject_id
-                     JOIN users u ON u.id = ifnull(s.user_id, r.user_id)
-                     LEFT JOIN problems p ON p.id = ifnull(s.problem_id, r.problem_id)
-                     WHERE j.state = 'dead' AND j.id < ?1 ORDER BY j.id DESC LIMIT ?2",
-                )?
-                .query_map(params![before, limit], |row| {
+                .prepare_cached(concat!(
+                    named_jobs!(),
+                    " WHERE j.state = 'dead' AND j.id < ?1
+                        AND (?2 IS NULL OR u.name = ?2) AND (?3 IS NULL OR p.slug = ?3)
+                     ORDER BY j.id DESC LIMIT ?4"
+                ))?
+                .query_map(params![before, filter.user, filter.problem, filter.limit], |row| {
                     let job = read_job(row)?;
                     Ok(DeadJob {
                         id: job.id,

@@ -1,5 +1,6 @@
-//! What is computed from submissions and kept: each user's best with each problem, the lines of
-//! the leaderboard, the counts of problems, users' days and languages. Here is the computation from scratch, which the
+//! What is computed from submissions and kept: each user's best with each problem, and what they
+//! gained with it in each month; the lines of the leaderboard, the counts of problems, users' days
+//! and languages. Here is the computation from scratch, which the
 //! incremental one of `standings` and of the triggers must equal.
 
 use rusqlite::Connection;
@@ -13,14 +14,39 @@ macro_rules! bests {
     };
 }
 
-/// Lines of the leaderboard from such `best`s.
+/// `gains` from the submissions that a condition names: by how much a best score grew in each
+/// calendar month, and the first accepted submission if it was sent in that month.
+macro_rules! gains {
+    ($condition:literal) => {
+        concat!(
+            "SELECT * FROM (
+                SELECT month, user_id, problem_id,
+                    max(0, max(best) OVER upto - max(0, ifnull(max(best) OVER before, 0))) AS score,
+                    iif(min(accepted) OVER before IS NULL, accepted, NULL) AS solved_at
+                FROM (
+                    SELECT CAST(strftime('%Y%m', created_at / 1000, 'unixepoch') AS INTEGER) AS month,
+                        user_id, problem_id, max(score) AS best,
+                        min(iif(verdict = 'AC', created_at, NULL)) AS accepted
+                    FROM attained WHERE ",
+            $condition,
+            " GROUP BY user_id, problem_id, month)
+                WINDOW upto AS (PARTITION BY user_id, problem_id ORDER BY month
+                        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
+                    before AS (PARTITION BY user_id, problem_id ORDER BY month
+                        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+            WHERE score > 0 OR solved_at IS NOT NULL"
+        )
+    };
+}
+
+/// Lines of the leaderboard from such `best`s, or from the `gains` of a month.
 macro_rules! lines {
     () => {
         "SELECT user_id, count(solved_at) AS solved, sum(score) AS score,
             max(solved_at) AS last_solved_at"
     };
 }
-pub(super) use {bests, lines};
+pub(super) use {bests, gains, lines};
 
 /// `days` from the submissions: days since 1970, UTC.
 macro_rules! days {
@@ -46,6 +72,9 @@ pub(super) fn rebuild(db: &Connection) -> rusqlite::Result<()> {
         "DELETE FROM bests; INSERT INTO bests ",
         bests!(),
         " GROUP BY user_id, problem_id;
+        DELETE FROM gains; INSERT INTO gains ",
+        gains!("true"),
+        ";
         DELETE FROM standings; INSERT INTO standings ",
         lines!(),
         " FROM bests GROUP BY user_id;
@@ -70,6 +99,23 @@ pub(super) const WRONG_BESTS: &str = concat!(
             (SELECT * FROM afresh EXCEPT SELECT user_id, problem_id, score, max_score, solved_at FROM bests)
         UNION SELECT user_id, problem_id FROM
             (SELECT user_id, problem_id, score, max_score, solved_at FROM bests EXCEPT SELECT * FROM afresh))
+    SELECT ifnull(u.name, '#' || user_id) || ' with ' || ifnull(p.slug, '#' || problem_id)
+    FROM wrong LEFT JOIN users u ON u.id = user_id LEFT JOIN problems p ON p.id = problem_id"
+);
+
+/// Users whose gains with a problem are not what the submissions say, `user: problem`. What a best
+/// score grew by may differ by what subtracting does.
+pub(super) const WRONG_GAINS: &str = concat!(
+    "WITH afresh AS (",
+    gains!("true"),
+    "),
+    wrong AS (
+        SELECT a.user_id, a.problem_id FROM afresh a
+        LEFT JOIN gains g USING (month, user_id, problem_id)
+        WHERE g.score IS NULL OR abs(g.score - a.score) > 1e-6 OR g.solved_at IS NOT a.solved_at
+        UNION SELECT user_id, problem_id FROM
+            (SELECT month, user_id, problem_id FROM gains
+            EXCEPT SELECT month, user_id, problem_id FROM afresh))
     SELECT ifnull(u.name, '#' || user_id) || ' with ' || ifnull(p.slug, '#' || problem_id)
     FROM wrong LEFT JOIN users u ON u.id = user_id LEFT JOIN problems p ON p.id = problem_id"
 );

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::{
     Result, Store,
     column::{Millis, time},
+    recordings,
 };
 use crate::domain::{ProblemId, UserId};
 
@@ -40,6 +41,8 @@ pub struct NewDraft {
     /// The state that it was made from: its revision, 0 for none. `None` overwrites whatever is
     /// there.
     pub base: Option<u64>,
+    /// Whether the state is recorded too.
+    pub record: bool,
 }
 
 /// What became of it.
@@ -94,6 +97,10 @@ fn put(db: &Connection, new: &NewDraft) -> rusqlite::Result<DraftPut> {
             return Ok(DraftPut::Stale(there));
         }
     }
+    let now = Timestamp::now();
+    if new.record {
+        recordings::note(db, new, now)?;
+    }
     db.prepare_cached(
         "INSERT OR REPLACE INTO drafts
             (user_id, problem_id, language, language_version, source, saved_at, revision)
@@ -105,7 +112,7 @@ fn put(db: &Connection, new: &NewDraft) -> rusqlite::Result<DraftPut> {
         new.language,
         new.language_version,
         new.source,
-        Millis(Timestamp::now()),
+        Millis(now),
         revision + 1
     ])?;
     Ok(DraftPut::Kept(revision + 1))

@@ -18,16 +18,18 @@ impl Store {
         })
     }
 
-    /// Keeps a user's preferences over those before.
+    /// Keeps these of a user's preferences, a JSON object; the others stay as they are. What is null
+    /// is forgotten.
     ///
     /// # Errors
     /// When the database can't be written.
-    pub fn put_preferences(&self, user: UserId, data: &str) -> Result<()> {
-        let data = data.to_owned();
+    pub fn put_preferences(&self, user: UserId, some: &str) -> Result<()> {
+        let some = some.to_owned();
         self.write("keep preferences", move |db| {
             db.execute(
-                "INSERT OR REPLACE INTO preferences (user_id, data) VALUES (?1, ?2)",
-                params![user.0, data],
+                "INSERT INTO preferences (user_id, data) VALUES (?1, json_patch('{}', ?2))
+                 ON CONFLICT (user_id) DO UPDATE SET data = json_patch(data, ?2)",
+                params![user.0, some],
             )?;
             Ok(())
         })

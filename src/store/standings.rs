@@ -1,8 +1,9 @@
-//! The leaderboard, and each user's best with each problem.
+//! The leaderboards, and each user's best with each problem.
 //!
-//! Both tables are derived (`derived` computes them from scratch): a judgement recomputes one user's best with one problem from the
-//! submissions, and then that user's line from their bests, so a verdict that a rejudge took
-//! away leaves no trace.
+//! The tables are derived (`derived` computes them from scratch): a judgement recomputes one user's
+//! best with one problem, and their gains with it, from the submissions, and then that user's line
+//! from their bests, so a verdict that a rejudge took away leaves no trace. A line of a month is
+//! summed from the gains of that month.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row};
@@ -10,9 +11,9 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 use super::{
     Result, Store,
     column::{hidden, maybe_time},
-    derived::{bests, lines},
+    derived::{bests, gains, lines},
 };
-use crate::domain::{SubmissionId, UserId};
+use crate::domain::{Period, SubmissionId, UserId};
 
 /// A user's line of the leaderboard. It is ranked in memory.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,9 +22,9 @@ pub struct Standing {
     pub user: UserId,
     /// Their name.
     pub name: String,
-    /// Problems solved.
+    /// Problems solved; of a month, those first solved in it.
     pub solved: u64,
-    /// Sum of best scores.
+    /// Sum of best scores; of a month, by how much it grew.
     pub score: f64,
     /// When the last solved problem was first accepted.
     pub last_solved_at: Option<Timestamp>,
@@ -57,19 +58,38 @@ macro_rules! shown {
     };
 }
 
+/// The same from the gains of the month `?1`; more conditions may follow.
+macro_rules! of_month {
+    ($more:literal) => {
+        concat!(
+            "SELECT l.*, u.name FROM (",
+            lines!(),
+            " FROM gains WHERE month = ?1 ",
+            $more,
+            " GROUP BY user_id) l CROSS JOIN users u ON u.id = l.user_id WHERE NOT u.disabled"
+        )
+    };
+}
+
 impl Store {
-    /// Every line of the leaderboard, by user.
+    /// Every line of a leaderboard, by user.
     ///
     /// # Errors
     /// When the database can't be read.
-    pub fn standings(&self) -> Result<Vec<Standing>> {
-        self.read("read the leaderboard", |db| {
-            let sql = concat!(shown!("standings"), " ORDER BY l.user_id");
-            db.prepare_cached(sql)?.query_map((), read)?.collect()
+    pub fn standings(&self, period: Period) -> Result<Vec<Standing>> {
+        self.read("read the leaderboard", |db| match period {
+            Period::Ever => db
+                .prepare_cached(concat!(shown!("standings"), " ORDER BY l.user_id"))?
+                .query_map((), read)?
+                .collect(),
+            Period::Month(month) => db
+                .prepare_cached(concat!(of_month!(""), " ORDER BY l.user_id"))?
+                .query_map([month.number()], read)?
+                .collect(),
         })
     }
 
-    /// The same computed from the submissions; writes nothing.
+    /// The leaderboard computed from the submissions; writes nothing.
     ///
     /// # Errors
     /// When the database can't be read.
@@ -88,15 +108,20 @@ impl Store {
         })
     }
 
-    /// A user's line of the leaderboard.
+    /// A user's line of a leaderboard.
     ///
     /// # Errors
     /// When the database can't be read.
-    pub fn standing(&self, user: UserId) -> Result<Option<Standing>> {
-        self.read("find a line of the leaderboard", |db| {
-            db.prepare_cached(concat!(shown!("standings"), " AND l.user_id = ?1"))?
+    pub fn standing(&self, period: Period, user: UserId) -> Result<Option<Standing>> {
+        self.read("find a line of the leaderboard", |db| match period {
+            Period::Ever => db
+                .prepare_cached(concat!(shown!("standings"), " AND l.user_id = ?1"))?
                 .query_row([user.0], read)
-                .optional()
+                .optional(),
+            Period::Month(month) => db
+                .prepare_cached(of_month!("AND user_id = ?2"))?
+                .query_row([month.number(), user.0], read)
+                .optional(),
         })
     }
 
@@ -126,7 +151,7 @@ impl Store {
     }
 }
 
-/// Brings both tables up to date with a submission's verdict; true when the leaderboard changed.
+/// Brings the tables up to date with a submission's verdict; true when a leaderboard changed.
 pub(super) fn update(db: &Connection, submission: SubmissionId) -> rusqlite::Result<bool> {
     let (user, problem): (i64, i64) = db
         .prepare_cached("SELECT user_id, problem_id FROM submissions WHERE id = ?1")?
@@ -134,7 +159,7 @@ pub(super) fn update(db: &Connection, submission: SubmissionId) -> rusqlite::Res
     renew(db, user, problem)
 }
 
-/// Brings both tables up to date with a problem, of which another submission counts now.
+/// Brings the tables up to date with a problem, of which another submission counts now.
 pub(super) fn update_problem(db: &Connection, problem: i64) -> rusqlite::Result<()> {
     let users: Vec<i64> = db
         .prepare_cached("SELECT user_id FROM bests WHERE problem_id = ?1")?
@@ -144,6 +169,7 @@ pub(super) fn update_problem(db: &Connection, problem: i64) -> rusqlite::Result<
 }
 
 fn renew(db: &Connection, user: i64, problem: i64) -> rusqlite::Result<bool> {
+    let before = (line(db, user)?, gained(db, user, problem)?);
     db.prepare_cached("DELETE FROM bests WHERE user_id = ?1 AND problem_id = ?2")?
         .execute([user, problem])?;
     db.prepare_cached(concat!(
@@ -152,14 +178,20 @@ fn renew(db: &Connection, user: i64, problem: i64) -> rusqlite::Result<bool> {
         " AND user_id = ?1 AND problem_id = ?2 GROUP BY user_id, problem_id"
     ))?
     .execute([user, problem])?;
-    let before = line(db, user)?;
+    db.prepare_cached("DELETE FROM gains WHERE user_id = ?1 AND problem_id = ?2")?
+        .execute([user, problem])?;
+    db.prepare_cached(concat!(
+        "INSERT INTO gains (month, user_id, problem_id, score, solved_at) ",
+        gains!("user_id = ?1 AND problem_id = ?2")
+    ))?
+    .execute([user, problem])?;
     db.prepare_cached(
         "INSERT OR REPLACE INTO standings (user_id, solved, score, last_solved_at)
          SELECT ?1, count(solved_at), ifnull(sum(score), 0), max(solved_at)
          FROM bests WHERE user_id = ?1",
     )?
     .execute([user])?;
-    Ok(line(db, user)? != before)
+    Ok((line(db, user)?, gained(db, user, problem)?) != before)
 }
 
 /// A line's numbers; zeros when there is none.
@@ -169,6 +201,20 @@ fn line(db: &Connection, user: i64) -> rusqlite::Result<(u64, f64, Option<i64>)>
         .query_row([user], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
     Ok(line.unwrap_or_default())
+}
+
+/// What a user gained with a problem: month, points, when it was solved.
+fn gained(
+    db: &Connection,
+    user: i64,
+    problem: i64,
+) -> rusqlite::Result<Vec<(i64, f64, Option<i64>)>> {
+    db.prepare_cached(
+        "SELECT month, score, solved_at FROM gains WHERE user_id = ?1 AND problem_id = ?2
+         ORDER BY month",
+    )?
+    .query_map([user, problem], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+    .collect()
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Standing> {

@@ -20,6 +20,9 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0009_editor.sql")),
     M::up(include_str!("../../migrations/0010_browsers.sql")),
     M::up(include_str!("../../migrations/0011_activity.sql")),
+    M::up(include_str!("../../migrations/0012_boards.sql")),
+    M::up(include_str!("../../migrations/0013_notes.sql")),
+    M::up(include_str!("../../migrations/0014_recordings.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

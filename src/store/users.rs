@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
 
 use super::{
-    Result, Store, audit,
-    column::{Millis, Word, maybe_time, maybe_word, time, word},
+    Result, Store, audit, classrooms,
+    column::{Millis, Word, damaged, maybe_time, maybe_word, time, word},
 };
 use crate::domain::{Role, Sanction, UserId};
 
@@ -26,6 +26,19 @@ pub struct User {
     pub created_at: Timestamp,
     /// What was laid on it; may have run out.
     pub restriction: Option<Restriction>,
+}
+
+/// An account to be made among others.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    /// Its name.
+    pub name: String,
+    /// Password hash, a PHC string.
+    pub password: String,
+    /// Its role.
+    pub role: Role,
+    /// The class that it is put into, made if there is none of that name.
+    pub class: Option<String>,
 }
 
 /// A sanction in force, or one that has run out.
@@ -49,11 +62,24 @@ impl Restriction {
     }
 }
 
+/// An account in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The account.
+    pub user: User,
+    /// Submissions sent.
+    pub submissions: u64,
+    /// Names of the classes that it belongs to.
+    pub classes: Vec<String>,
+}
+
 /// Which accounts, by name.
 #[derive(Clone, Debug, Default)]
 pub struct UserFilter {
     /// A piece of the name.
     pub search: String,
+    /// This name alone.
+    pub name: Option<String>,
     /// How many to pass over.
     pub offset: u64,
     /// How many.
@@ -95,23 +121,22 @@ impl Store {
     ///
     /// # Errors
     /// When the database can't be written.
-    pub fn add_users(
-        &self,
-        actor: &str,
-        users: Vec<(String, String, Role)>,
-    ) -> Result<Option<String>> {
+    pub fn add_users(&self, actor: &str, users: Vec<NewUser>) -> Result<Option<String>> {
         let actor = actor.to_owned();
         self.write("add users", move |db| {
-            for (name, _, _) in &users {
+            for NewUser { name, .. } in &users {
                 let taken =
                     db.prepare_cached("SELECT 1 FROM users WHERE name = ?1")?.exists([name])?;
                 if taken {
                     return Ok(Some(name.clone()));
                 }
             }
-            for (name, password, role) in &users {
-                insert(db, name, password, *role)?;
+            for NewUser { name, password, role, class } in &users {
+                let user = insert(db, name, password, *role)?;
                 audit::note(db, &actor, "add", name, &format!("role {role}"))?;
+                if let (Some(class), Some(user)) = (class, user) {
+                    classrooms::enter(db, class, user.id)?;
+                }
             }
             Ok(None)
         })
@@ -185,29 +210,40 @@ impl Store {
         self.read("find a user", |db| by_id(db, id))
     }
 
-    /// Accounts with their numbers of submissions, and how many the filter lets through.
+    /// Accounts, and how many the filter lets through.
     ///
     /// # Errors
     /// When the database can't be read.
-    pub fn users(&self, filter: &UserFilter) -> Result<(Vec<(User, u64)>, u64)> {
+    pub fn users(&self, filter: &UserFilter) -> Result<(Vec<Listed>, u64)> {
         self.read("list users", |db| {
             let total = db.query_row(
-                "SELECT count(*) FROM users WHERE instr(lower(name), lower(?1))",
-                [&filter.search],
+                "SELECT count(*) FROM users WHERE instr(lower(name), lower(?1))
+                    AND (?2 IS NULL OR name = ?2)",
+                params![filter.search, filter.name],
                 |row| row.get(0),
             )?;
             let mut list = db.prepare_cached(
-                "SELECT *, (SELECT count(*) FROM submissions WHERE user_id = users.id) AS sent
+                "SELECT *, (SELECT count(*) FROM submissions WHERE user_id = users.id) AS sent,
+                    (SELECT json_group_array(name) FROM (
+                        SELECT c.name FROM classroom_members m
+                        JOIN classrooms c ON c.id = m.classroom_id
+                        WHERE m.user_id = users.id ORDER BY c.name)) AS classes
                  FROM users WHERE instr(lower(name), lower(:search))
+                    AND (:name IS NULL OR name = :name)
                  ORDER BY name LIMIT :limit OFFSET :offset",
             )?;
             let rows = list.query_map(
                 named_params! {
                     ":search": filter.search,
+                    ":name": filter.name,
                     ":limit": filter.limit,
                     ":offset": filter.offset,
                 },
-                |row| Ok((read(row)?, row.get("sent")?)),
+                |row| {
+                    let classes: String = row.get("classes")?;
+                    let classes = serde_json::from_str(&classes).map_err(damaged)?;
+                    Ok(Listed { user: read(row)?, submissions: row.get("sent")?, classes })
+                },
             )?;
             Ok((rows.collect::<rusqlite::Result<_>>()?, total))
         })
@@ -228,6 +264,33 @@ impl Store {
             // Whoever knew the old one may have used it.
             db.execute("DELETE FROM browsers WHERE user_id = ?1", [id.0])?;
             Ok(())
+        })
+    }
+
+    /// Replaces a password hash in somebody's stead and ends all of the account's sessions, and its
+    /// API tokens if wanted.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn reset_password(
+        &self,
+        user: &User,
+        password: &str,
+        with_tokens: bool,
+        actor: &str,
+    ) -> Result<()> {
+        let (id, name) = (user.id.0, user.name.clone());
+        let (password, actor) = (password.to_owned(), actor.to_owned());
+        self.write("reset a password", move |db| {
+            db.execute("UPDATE users SET password = ?2 WHERE id = ?1", params![id, password])?;
+            db.execute("DELETE FROM sessions WHERE user_id = ?1", [id])?;
+            db.execute("DELETE FROM browsers WHERE user_id = ?1", [id])?;
+            let mut detail = "reset; sessions ended".to_owned();
+            if with_tokens {
+                let tokens = db.execute("DELETE FROM tokens WHERE user_id = ?1", [id])?;
+                detail += &format!("; {tokens} API tokens revoked");
+            }
+            audit::note(db, &actor, "password", &name, &detail)
         })
     }
 

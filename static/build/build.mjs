@@ -38,7 +38,7 @@ const common = {
 };
 
 const css = ["site", "tokens", "problem", "math-font", "charts", "design"];
-const js = ["site", "problem", "theme"];
+const js = ["site", "problem", "playback", "theme"];
 await build({
   ...common,
   entryPoints: [

@@ -1,4 +1,4 @@
-// The first page of the leaderboard, brought up to date by the lines that its events carry: the
+// The first page of a leaderboard, brought up to date by the lines that its events carry: the
 // server computes a change once for all who watch, and nobody asks for the page again.
 import { announce } from "./fragment.js";
 import { number } from "./words.js";
@@ -31,9 +31,14 @@ export function patch(part, { lines, gone, total, complete }) {
   if (!body || !complete) return false;
   const most = Number(body.dataset.most);
   const rows = new Map([...body.rows].map((row) => [row.dataset.name, row]));
+  // The board of a class has all of its members, and changes of others are none of it.
+  const closed = "closed" in part.dataset;
+  if (closed && gone.some((name) => rows.has(name))) return false;
+  if (closed) [lines, gone] = [lines.filter((line) => rows.has(line.name)), []];
   // Whoever leaves the page makes room for somebody whose line is not here.
   const leaves = (name) => total >= most && rows.has(name);
-  if (gone.some(leaves) || lines.some((line) => line.rank > most && leaves(line.name))) return false;
+  const isLost = gone.some(leaves) || lines.some((line) => line.rank > most && leaves(line.name));
+  if (isLost && !closed) return false;
   for (const name of gone) rows.get(name)?.remove();
   for (const line of lines) {
     let row = rows.get(line.name);

@@ -1,5 +1,6 @@
 // What every page shares. Each behaviour hangs on a data attribute; without script the pages
 // lack comfort, never function.
+import { autosave } from "./autosave.js";
 import { filter, narrow, takeFile } from "./filter.js";
 import { follow } from "./follow.js";
 import { watch } from "./report.js";
@@ -60,6 +61,7 @@ document.addEventListener("submit", (event) => {
 });
 
 for (const form of document.querySelectorAll("[data-filter]")) filter(form);
+for (const form of document.querySelectorAll("[data-autosave]")) autosave(form);
 for (const field of document.querySelectorAll("[data-narrow]")) narrow(field);
 for (const part of document.querySelectorAll("[data-file-into]")) takeFile(part);
 for (const button of document.querySelectorAll("[data-print]")) {

@@ -1,9 +1,14 @@
 //! The use-cases over a scripted sandbox: what becomes of work that fails, and who sees what.
 
 mod answers;
+mod classes;
+mod editorials;
 mod faults;
 mod feedback;
+mod notes;
+mod passwords;
 mod queue;
+mod recordings;
 
 use std::{
     path::PathBuf,
@@ -187,7 +192,8 @@ impl World {
     }
 
     fn agree(&self) {
-        let kept = self.app.leaderboard(&LeaderboardQuery::default()).expect("the leaderboard");
+        let kept =
+            self.app.leaderboard(None, &LeaderboardQuery::default()).expect("the leaderboard");
         assert_eq!(kept.rows, self.app.leaderboard_afresh().expect("the leaderboard"));
     }
 
@@ -245,6 +251,12 @@ fn work_that_always_fails_becomes_a_dead_letter_and_comes_back() {
     assert_eq!(letter.failures.iter().map(|f| f.attempt).collect::<Vec<_>>(), [1, 2, 3]);
     assert!(letter.reason.contains("scripted failure"), "{}", letter.reason);
     assert_eq!(world.app.gauges().dead_letters, 1);
+    let of = |user: &str, problem: &str| {
+        let (user, problem) = (Some(user.into()), Some(problem.into()));
+        let query = DeadQuery { user, problem, ..DeadQuery::default() };
+        world.app.dead_letters(&Viewer::console(), &query).expect("the dead letters").letters.len()
+    };
+    assert_eq!([of("ADA", "sums"), of(" ", ""), of("eve", ""), of("", "gates")], [1, 1, 0, 0]);
 
     // Retried by a command: another process, hence another App on the same directory.
     world.script.broken.store(false, Ordering::Relaxed);
@@ -410,10 +422,10 @@ fn others_see_the_line_and_no_more() {
     world.app.set_problem_hidden(&console, "sums", true).expect("it is there");
     assert!(matches!(world.app.submission(Some(&eve), id), Err(Error::NotFound(_))));
     assert!(matches!(
-        world.app.problem(Some(&ada), "sums", Locale::English),
+        world.app.problem(Some(&ada), "sums", None, Locale::English),
         Err(Error::NotFound(_))
     ));
-    assert!(world.app.problem(Some(&judge), "sums", Locale::English).is_ok());
+    assert!(world.app.problem(Some(&judge), "sums", None, Locale::English).is_ok());
     assert_eq!(seen_by(Some(&ada)).row.id, id, "her own");
 }
 
@@ -431,7 +443,7 @@ fn an_embargo_hides_the_name_everywhere() {
     world.app.import(&console, &package, &loaded.blobs).expect("it is taken in");
     assert_eq!(listed(), 0);
     assert!(matches!(
-        world.app.problem(Some(&ada), "sums", Locale::English),
+        world.app.problem(Some(&ada), "sums", None, Locale::English),
         Err(Error::NotFound(_))
     ));
     let row = world.app.admin_problems(&console).expect("the list").remove(0);
@@ -507,7 +519,7 @@ fn what_a_command_changes_is_told_to_who_watches() {
     let set = world.app.rejudge(&console, &new).expect("it is judged").id;
     world.wait_for_rejudge(set);
     let mut watches = [
-        world.app.watch_leaderboard(),
+        world.app.watch_leaderboard(&LeaderboardQuery::default()).expect("for all"),
         world.app.watch_rejudges(&console).expect("for judges"),
         world.app.watch_queue(&console).expect("for admins"),
     ];

@@ -288,7 +288,8 @@ impl Contest {
         let dead = app.dead_letters(&console, &DeadQuery::default()).expect("a list");
         assert!(dead.letters.is_empty(), "{:?}", dead.letters);
 
-        let board = app.leaderboard(&LeaderboardQuery::default()).expect("the leaderboard").rows;
+        let board =
+            app.leaderboard(None, &LeaderboardQuery::default()).expect("the leaderboard").rows;
         assert_eq!(board, app.leaderboard_afresh().expect("the leaderboard"));
         assert_eq!(json!(board), served["rows"], "what was served to the last");
         assert_eq!(solved_on(&board), solved(&acknowledged));

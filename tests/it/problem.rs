@@ -1,5 +1,6 @@
 //! Reading problem packages.
 
+mod editorial;
 mod export;
 mod fixture;
 mod hostile;

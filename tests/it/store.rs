@@ -4,6 +4,7 @@ mod abuse;
 mod best;
 mod check;
 mod maintenance;
+mod months;
 mod rejudges;
 mod upgrade;
 
@@ -12,14 +13,16 @@ use std::{os::unix::fs::PermissionsExt as _, time::Duration};
 use minos::{
     domain::{
         Abuse, AbuseKind, AbuseRules, Blobs as _, Compilation, CompileStatus, JobId, Judgement,
-        Role, Status, SubmissionId, TestResult, Thresholds, UserId, Verdict,
+        Period, Role, Status, SubmissionId, TestResult, Thresholds, UserId, Verdict,
     },
     queue::{Class, Fate, Job, Task},
     store::{
-        Closed, Failed, Finished, NewBlob, NewRun, NewSubmission, NewVersion, RunOf, Store, Version,
+        Closed, DeadFilter, Failed, Finished, NewBlob, NewRun, NewSubmission, NewVersion, RunOf,
+        Store, Version,
     },
 };
 use proptest::prelude::*;
+use rusqlite::Connection;
 use tempfile::TempDir;
 
 use crate::fixture::setback;
@@ -61,8 +64,14 @@ impl World {
         self.store.add_submission(new, Class::Practice).expect("kept")
     }
 
+    /// Writes past the store, as no version of minos would.
+    fn spoil(&self, sql: &str) {
+        let db = Connection::open(self.store.path()).expect("the database");
+        db.execute_batch(sql).expect("it writes");
+    }
+
     fn afresh_is_kept(&self) {
-        let kept = self.store.standings().expect("the leaderboard");
+        let kept = self.store.standings(Period::Ever).expect("the leaderboard");
         assert_eq!(kept, self.store.standings_afresh().expect("the leaderboard"));
         let damages = self.store.verify().expect("it reads").damages;
         assert_eq!(damages, []);
@@ -271,7 +280,10 @@ fn a_dead_letter_is_retried_or_given_up() {
     for round in 0..2 {
         let failed = world.store.fail_job(&setback(&job, Fate::Dead, "the sandbox broke"), "seen");
         assert_eq!(failed.expect("the database writes"), Failed::Died);
-        let dead = world.store.dead_jobs(None, 9).expect("the database reads");
+        let dead = world
+            .store
+            .dead_jobs(&DeadFilter { limit: 9, ..DeadFilter::default() })
+            .expect("the database reads");
         assert_eq!(dead.len(), 1);
         assert_eq!((dead[0].user.as_str(), dead[0].problem.as_deref()), ("ada", Some("sums")));
         assert_eq!(dead[0].failures.last().map(|f| f.reason.as_str()), Some("the sandbox broke"));
@@ -389,7 +401,7 @@ fn blobs_come_back_as_they_were_or_not_at_all() {
         assert_eq!(&*world.store.clone().read(&digest).expect("it is kept"), bytes);
     }
     let digest = NewBlob::new(&noise).digest().clone();
-    let raw = rusqlite::Connection::open(world.store.path()).expect("the file");
+    let raw = Connection::open(world.store.path()).expect("the file");
     raw.execute("UPDATE blobs SET data = x'00', deflated = 0 WHERE digest = ?1", [&digest.0])
         .expect("the database writes");
     // Another store, for this one remembers.

@@ -43,6 +43,7 @@ const PATHS: &[&str] = &[
     "/submissions?verdict=CE",
     "/leaderboard",
     "/leaderboard?page=9",
+    "/leaderboard?month=2023-11",
     "/users/user7",
     "/api/v1/problems",
     "/api/v1/submissions",

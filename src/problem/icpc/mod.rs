@@ -7,6 +7,7 @@ mod cases;
 pub(super) mod codes;
 mod credits;
 mod data;
+mod editorials;
 pub(super) mod expectation;
 mod glob;
 pub(super) mod legacy;
@@ -116,6 +117,7 @@ fn package(importer: &mut Importer<'_>, slug: &str, text: &str) -> Option<Packag
     statics::check_use(importer, &data);
     check_collisions(importer, &input_validators, &data.cases, &data.probes);
     let statements = statements::read(importer, &meta, data.samples.len());
+    let editorials = editorials::read(importer);
     let (submissions, about) = submissions::read(importer, &meta, &data);
     carried.submissions = about;
     let include = attachments::include(importer, meta.languages.as_deref());
@@ -137,6 +139,7 @@ fn package(importer: &mut Importer<'_>, slug: &str, text: &str) -> Option<Packag
         languages: meta.languages,
         allow_file_writing: meta.allow_file_writing,
         statements: statements.rendered,
+        editorials,
         samples: data.samples,
         groups: data.groups,
         cases: data.cases,

@@ -175,6 +175,7 @@ fn skeleton(
         languages: None,
         allow_file_writing: false,
         statements: Vec::new(),
+        editorials: Vec::new(),
         samples: Vec::new(),
         groups: Vec::new(),
         cases: Vec::new(),

@@ -11,7 +11,7 @@ use super::{FILE, Importer, kinds, xml, xml::Xml};
 use crate::{
     domain::Blobs as _,
     problem::{
-        Package, Sample, SourceFile, Statement,
+        Editorial, Package, Sample, SourceFile, Statement,
         constants::Constants,
         samples::shown,
         statement::{self, Source},
@@ -40,6 +40,7 @@ struct Properties {
     interaction: Option<String>,
     scoring: Option<String>,
     notes: Option<String>,
+    tutorial: Option<String>,
 }
 
 /// Reads names and statements, and the samples in the words of the first statement.
@@ -92,6 +93,7 @@ fn one(importer: &mut Importer<'_>, language: &str, package: &mut Package) -> Op
     if let Some(author) = author.filter(|author| !package.authors.contains(author)) {
         package.authors.push(author);
     }
+    read_tutorial(importer, language, &properties, package);
     let pieces = pieces(importer, language, &properties);
     if pieces.iter().all(Option::is_none) {
         let tag = kinds::tag(language).unwrap_or(language);
@@ -132,6 +134,51 @@ fn one(importer: &mut Importer<'_>, language: &str, package: &mut Package) -> Op
     let path = format!("problem.{tag}.tex");
     package.carried.statement.push(SourceFile { path, blob, executable: false });
     Some(html)
+}
+
+/// Reads how the problem is solved, where that is written down.
+fn read_tutorial(
+    importer: &mut Importer<'_>,
+    language: &str,
+    properties: &Properties,
+    package: &mut Package,
+) {
+    let (sections, whole) =
+        (format!("statement-sections/{language}"), format!("statements/{language}"));
+    let files = [&sections, &whole].map(|dir| format!("{dir}/tutorial.tex"));
+    let file = files.iter().find(|file| importer.tree.has_file(file));
+    let (file, text, dir) = match (file, &properties.tutorial) {
+        (Some(file), _) => {
+            let text = importer.tree.text_as_it_is(file, &mut importer.findings);
+            let dir = if file.starts_with(&sections) { &sections } else { &whole };
+            (file.clone(), text.unwrap_or_default(), dir)
+        }
+        (None, Some(text)) => (format!("{whole}/problem-properties.json"), text.clone(), &whole),
+        (None, None) => return,
+    };
+    if text.trim().is_empty() {
+        return;
+    }
+    let source = Source {
+        file: &file,
+        text: &text,
+        tree: importer.tree,
+        dir,
+        samples: 0,
+        constants: &Constants::default(),
+    };
+    let html = statement::latex(&source, &mut importer.findings);
+    let lang = kinds::tag(language).unwrap_or(language).to_owned();
+    let (path, executable) = (format!("solution/solution.{lang}.tex"), false);
+    let blob = importer.blobs.add_bytes(format!("{}\n", text.trim()).as_bytes());
+    package.carried.files.push(SourceFile { path, blob, executable });
+    for name in importer.tree.files_in(dir) {
+        if text.contains(&format!("{{{name}}}")) {
+            let path = format!("solution/{name}");
+            package.carried.files.extend(importer.source(&format!("{dir}/{name}"), &path));
+        }
+    }
+    package.editorials.push(Editorial { lang, html, document: None });
 }
 
 /// Keeps the images beside a piece of a statement for the whole that an export puts together.

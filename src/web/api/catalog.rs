@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    openapi::{BadRequest, Broken, NotFound, Unauthenticated},
+    openapi::{BadRequest, Broken, NotFound, Unauthenticated, Unprocessable},
     packages,
 };
 use crate::{
@@ -94,11 +94,14 @@ pub(super) async fn problem(
     state: web::Data<State>,
     slug: web::Path<String>,
 ) -> Result<web::Json<ProblemPage>, Failure> {
-    let page = state.ask(move |app| app.problem(caller.viewer(), &slug, Locale::English)).await?;
+    let page =
+        state.ask(move |app| app.problem(caller.viewer(), &slug, None, Locale::English)).await?;
     Ok(web::Json(page))
 }
 
-/// The leaderboard, best first
+/// A leaderboard, best first
+///
+/// Of everybody, or of a class that you belong to; ever, or in a calendar month.
 #[utoipa::path(
     get,
     path = "/api/v1/leaderboard",
@@ -107,14 +110,16 @@ pub(super) async fn problem(
     params(LeaderboardQuery),
     responses(
         (status = 200, description = "A page of it", body = Leaderboard),
-        BadRequest, Broken,
+        BadRequest, Unauthenticated, NotFound, Unprocessable, Broken,
     ),
+    security((), ("token" = []), ("session" = [])),
 )]
 pub(super) async fn leaderboard(
+    caller: Caller,
     state: web::Data<State>,
     query: web::Query<LeaderboardQuery>,
 ) -> Result<web::Json<Leaderboard>, Failure> {
-    let board = state.ask(move |app| app.leaderboard(&query)).await?;
+    let board = state.ask(move |app| app.leaderboard(caller.viewer(), &query)).await?;
     Ok(web::Json(board))
 }
 

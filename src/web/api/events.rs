@@ -2,8 +2,9 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::openapi::{Broken, Forbidden, NotFound, Unauthenticated};
+use super::openapi::{Broken, Forbidden, NotFound, Unauthenticated, Unprocessable};
 use crate::{
+    app::{self, App, LeaderboardQuery, Viewer, Watch},
     domain::{RunId, SubmissionId},
     web::{State, errors::Failure, events, session::SignedIn},
 };
@@ -108,9 +109,9 @@ pub(super) async fn runs(
     events::respond(state.app.watch_runs(&caller.viewer), &request, &state)
 }
 
-/// Changes of the leaderboard
+/// Changes of a leaderboard
 ///
-/// Server-sent events: `changed {lines, gone, total, complete}`, at most twice a second: the lines
+/// Of everybody, ever or in a calendar month. Server-sent events: `changed {lines, gone, total, complete}`, at most twice a second: the lines
 /// that changed as the leaderboard has them, and the names of those who have none any more. Without
 /// `complete`, the leaderboard is to be read again.
 #[utoipa::path(
@@ -118,16 +119,23 @@ pub(super) async fn runs(
     path = "/api/v1/leaderboard/events",
     operation_id = "streamLeaderboard",
     tag = "catalogue",
+    params(
+        ("month" = Option<String>, Query, description = "The calendar month (UTC), `2026-11`; \
+            everything when missing"),
+    ),
     responses(
         (status = 200, description = "The stream", content_type = "text/event-stream",
             body = String),
+        Unprocessable, Broken,
     ),
 )]
 pub(super) async fn leaderboard(
     request: HttpRequest,
     state: web::Data<State>,
+    query: web::Query<LeaderboardQuery>,
 ) -> Result<HttpResponse, Failure> {
-    events::respond(state.app.watch_leaderboard(), &request, &state)
+    let watch = state.ask(move |app| app.watch_leaderboard(&query)).await?;
+    events::respond(watch, &request, &state)
 }
 
 /// Changes of the queue
@@ -150,8 +158,7 @@ pub(super) async fn queue(
     request: HttpRequest,
     state: web::Data<State>,
 ) -> Result<HttpResponse, Failure> {
-    let watch = state.ask(move |app| app.watch_queue(&caller.viewer)).await?;
-    events::respond(watch, &request, &state)
+    watched(caller, &request, &state, App::watch_queue).await
 }
 
 /// Changes of the rejudges
@@ -175,6 +182,16 @@ pub(super) async fn rejudges(
     request: HttpRequest,
     state: web::Data<State>,
 ) -> Result<HttpResponse, Failure> {
-    let watch = state.ask(move |app| app.watch_rejudges(&caller.viewer)).await?;
-    events::respond(watch, &request, &state)
+    watched(caller, &request, &state, App::watch_rejudges).await
+}
+
+/// The stream of what the caller may watch.
+async fn watched(
+    caller: SignedIn,
+    request: &HttpRequest,
+    state: &web::Data<State>,
+    watch: fn(&App, &Viewer) -> app::Result<Watch>,
+) -> Result<HttpResponse, Failure> {
+    let watch = state.ask(move |app| watch(app, &caller.viewer)).await?;
+    events::respond(watch, request, state)
 }

@@ -9,7 +9,10 @@ use super::{
     },
 };
 use crate::{
-    app::{DeadLetterList, DeadOutcome, DeadPick, DeadQuery, ModeView, NewMode, QueueView},
+    app::{
+        self, App, DeadLetterList, DeadOutcome, DeadPick, DeadQuery, ModeView, NewMode, QueueView,
+        Viewer,
+    },
     web::{State, errors::Failure, session::SignedIn},
 };
 
@@ -110,10 +113,9 @@ pub(super) async fn list(
 pub(super) async fn retry(
     caller: SignedIn,
     state: web::Data<State>,
-    input::Json(pick): input::Json<DeadPick>,
+    pick: input::Json<DeadPick>,
 ) -> Result<web::Json<DeadOutcome>, Failure> {
-    let outcome = state.ask(move |app| app.retry_dead_letters(&caller.viewer, &pick)).await?;
-    Ok(web::Json(outcome))
+    with_picked(caller, &state, pick, App::retry_dead_letters).await
 }
 
 /// Give dead letters up
@@ -134,8 +136,18 @@ pub(super) async fn retry(
 pub(super) async fn discard(
     caller: SignedIn,
     state: web::Data<State>,
-    input::Json(pick): input::Json<DeadPick>,
+    pick: input::Json<DeadPick>,
 ) -> Result<web::Json<DeadOutcome>, Failure> {
-    let outcome = state.ask(move |app| app.discard_dead_letters(&caller.viewer, &pick)).await?;
+    with_picked(caller, &state, pick, App::discard_dead_letters).await
+}
+
+/// Does something with the dead letters that are picked.
+async fn with_picked(
+    caller: SignedIn,
+    state: &State,
+    input::Json(pick): input::Json<DeadPick>,
+    act: fn(&App, &Viewer, &DeadPick) -> app::Result<DeadOutcome>,
+) -> Result<web::Json<DeadOutcome>, Failure> {
+    let outcome = state.ask(move |app| act(app, &caller.viewer, &pick)).await?;
     Ok(web::Json(outcome))
 }

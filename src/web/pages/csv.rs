@@ -6,7 +6,29 @@ use actix_web::{
 };
 
 use super::Answer;
-use crate::web::errors::Failure;
+use crate::{app, web::errors::Failure};
+
+/// Most lines of an export.
+pub(super) const MOST: usize = 50_000;
+
+/// Lines of an export that are read at once.
+pub(super) const PIECE: u32 = 200;
+
+/// Every line of a list that is read in pieces, each with where the next begins, up to a bound.
+pub(super) fn all<T>(
+    mut piece: impl FnMut(Option<i64>) -> app::Result<(Vec<T>, Option<i64>)>,
+) -> app::Result<Vec<T>> {
+    let (mut lines, mut before) = (Vec::new(), None);
+    while lines.len() < MOST {
+        let (more, next) = piece(before)?;
+        lines.extend(more);
+        if next.is_none() {
+            break;
+        }
+        before = next;
+    }
+    Ok(lines)
+}
 
 /// A table as a CSV file to download.
 pub(super) fn table(

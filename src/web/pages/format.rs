@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     app::{Class, Mode, RunEnd, RunView, TaskView},
-    domain::{Status, Verdict},
+    domain::{Locale, Status, Verdict},
     web::words::{Arg, Message, Words},
 };
 
@@ -53,6 +53,16 @@ pub fn talk(text: &str) -> Vec<Turn<'_>> {
 #[must_use]
 pub fn language(language: &str, version: &str) -> String {
     if language.ends_with(version) { language.into() } else { format!("{language} {version}") }
+}
+
+/// What a language tag's speakers call their language, where pages know it; else the tag.
+#[must_use]
+pub fn tongue(tag: &str) -> &str {
+    let known = Locale::ALL.into_iter().find(|locale| locale.tag() == tag);
+    match known {
+        Some(locale) => locale.name(),
+        None => tag,
+    }
 }
 
 /// The verdict whose colour an end has.

@@ -1,12 +1,14 @@
-//! The leaderboard.
+//! The leaderboards: ever and by month, of everybody and of classes.
 
 use actix_web::web;
 use askama::Template;
+use jiff::Timestamp;
 
-use super::{Answer, Frame, filters, render};
+use super::{Answer, Frame, filters, format, render};
 use crate::{
     app::{Leaderboard, LeaderboardQuery},
-    web::State,
+    domain::Month,
+    web::{State, words::MonthOfYear},
 };
 
 #[derive(Template)]
@@ -14,6 +16,45 @@ use crate::{
 struct LeaderboardPage {
     frame: Frame,
     board: Leaderboard,
+    classes: Vec<String>,
+    month: Option<Month>,
+    this_month: Month,
+}
+
+impl LeaderboardPage {
+    /// The address of another board.
+    fn at(&self, month: Option<&Month>, class: Option<&String>) -> String {
+        let month = month.map(ToString::to_string).unwrap_or_default();
+        let class = class.map(String::as_str).unwrap_or_default();
+        let query = format::query(&[("month", &month), ("class", class)]);
+        format!("/leaderboard{}", query.replacen('&', "?", 1))
+    }
+
+    /// The rest of this board's address, ready to append to another field.
+    fn query(&self) -> String {
+        let month = self.board.month.as_deref().unwrap_or_default();
+        format::query(&[
+            ("month", month),
+            ("class", self.board.class.as_deref().unwrap_or_default()),
+        ])
+    }
+
+    /// Whether it may still change; an earlier month does by a rejudge alone.
+    fn is_live(&self) -> bool {
+        self.month.is_none_or(|month| month == self.this_month)
+    }
+
+    /// Most rows that a script may keep up to date by itself; none where the whole page must be
+    /// asked for again.
+    fn patchable(&self) -> Option<u32> {
+        let whole = self.board.class.is_none() || self.board.pages == 1;
+        Some(self.board.per_page).filter(|_| whole && self.board.page == 1)
+    }
+
+    /// The month as people call it.
+    fn month_name(&self, month: &Month) -> MonthOfYear {
+        MonthOfYear(month.first())
+    }
 }
 
 pub(super) async fn show(
@@ -21,6 +62,13 @@ pub(super) async fn show(
     state: web::Data<State>,
     query: web::Query<LeaderboardQuery>,
 ) -> Answer {
-    let board = state.ask(move |app| app.leaderboard(&query)).await?;
-    render(frame.words, &LeaderboardPage { frame, board })
+    let viewer = frame.user.clone();
+    let (board, classes) = state
+        .ask(move |app| {
+            Ok((app.leaderboard(viewer.as_ref(), &query)?, app.classrooms(viewer.as_ref())?))
+        })
+        .await?;
+    let month = board.month.as_deref().and_then(Month::parse);
+    let this_month = Month::of(Timestamp::now());
+    render(frame.words, &LeaderboardPage { frame, board, classes, month, this_month })
 }

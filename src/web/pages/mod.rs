@@ -13,7 +13,6 @@ mod frame;
 mod help;
 mod home;
 mod leaderboard;
-mod locale;
 pub mod places;
 mod problem;
 mod run;
@@ -51,7 +50,6 @@ pub fn configure(service: &mut web::ServiceConfig) {
         .route("/design", web::get().to(design::show))
         .route("/help", web::get().to(help::show))
         .route("/leaderboard", web::get().to(leaderboard::show))
-        .route("/locale", web::post().to(locale::set))
         .route("/users/{name}", web::get().to(user::show))
         .route("/runs/{id}", web::get().to(run::show))
         .route("/runs/{id}/cancel", web::post().to(run::cancel))

@@ -22,12 +22,17 @@ pub struct Day(pub civil::Date);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Month(pub civil::Date);
 
+/// A month of a year, in full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonthOfYear(pub civil::Date);
+
 /// What writes the numbers and moments of one language.
 struct Forms {
     decimal: DecimalFormatter,
     minute: DateTimeFormatter<fieldsets::YMDT>,
     day: DateTimeFormatter<fieldsets::YMD>,
     month: DateTimeFormatter<fieldsets::M>,
+    month_of_year: DateTimeFormatter<fieldsets::YM>,
 }
 
 impl Forms {
@@ -48,6 +53,8 @@ impl Forms {
             minute: DateTimeFormatter::try_new((&tag).into(), day.with_time_hm()).expect(known),
             day: DateTimeFormatter::try_new((&tag).into(), day).expect(known),
             month: DateTimeFormatter::try_new((&tag).into(), fieldsets::M::medium()).expect(known),
+            month_of_year: DateTimeFormatter::try_new((&tag).into(), fieldsets::YM::long())
+                .expect(known),
         }
     }
 }
@@ -94,6 +101,13 @@ impl Say for Month {
     }
 }
 
+impl Say for MonthOfYear {
+    fn say(&self, words: Words) -> String {
+        let day: input::Date<icu_calendar::Iso> = self.0.convert_into();
+        Forms::of(words.0).month_of_year.format(&day).to_string()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +132,10 @@ mod tests {
         assert_eq!(all, ["Nov 28, 2026, 2:26 AM", "28.11.2026, 02:26", "28 nov. 2026, 02:26"]);
         let day = civil::date(2026, 3, 9);
         assert_eq!(Locale::ALL.map(|l| Words(l).say(&Month(day))), ["Mar", "Mär", "mars"]);
+        assert_eq!(
+            Locale::ALL.map(|l| Words(l).say(&MonthOfYear(day))),
+            ["March 2026", "März 2026", "mars 2026"]
+        );
         assert_eq!(
             Locale::ALL.map(|l| Words(l).say(&Day(day))),
             ["Mar 9, 2026", "09.03.2026", "9 mars 2026"]

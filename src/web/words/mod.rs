@@ -14,7 +14,7 @@ mod message;
 mod reasons;
 mod values;
 
-pub use forms::{Day, Month};
+pub use forms::{Day, Month, MonthOfYear};
 pub(super) use locale::{chosen, cookie};
 pub use message::{Arg, Message};
 

@@ -46,6 +46,11 @@ export async function seed(base, setupLink) {
   await post(user, page, `${page}/cases`, keep);
   await post(user, page, `${page}/run-all`, { language: "python3", source: PYTHON });
   await submit(user, "gates", "python3", WRONG);
+  await post(user, "/settings", "/settings/recording", { record: "true" });
+  for (const source of ["h, w = 3, 4\n", "h, w, k = map(int, input().split())\n", `h, w, k = map(int, input().split())\n${WRONG}\n`]) {
+    await post(user, "/problems/gates", "/problems/gates/draft", { language: "python3", source });
+  }
+  await post(user, "/submissions/1", "/submissions/1/note", { note: "Read the statement twice: it is a sum over all ships." });
   await submit(user, "brokenvalidator", "python3", WRONG);
   await user.storageState({ path: STATE.user });
 
@@ -58,5 +63,6 @@ export async function seed(base, setupLink) {
   for (let tries = 0; tries < 5; tries++) await submit(rogue, "harbourtoll", "c", FORBIDDEN);
   await post(admin, "/admin/abuse", "/admin/abuse/suspend", { name: "minotaur", reason: "seen at the network" });
   await post(admin, "/admin/rejudges", "/admin/rejudges", { user: "daedalus", reason: "new tests" });
+  await post(admin, "/admin/classes", "/admin/classes", { class: "Labyrinth", members: "daedalus icarus minotaur" });
   await rogue.storageState({ path: STATE.suspended });
 }

@@ -18,4 +18,5 @@ mod script;
 mod serve;
 mod slow;
 mod stream;
+mod tables;
 mod who;

@@ -1,6 +1,7 @@
 //! Streams of events, and coming back to them.
 
-use minos::domain::Role;
+use jiff::Timestamp;
+use minos::domain::{Month, Role};
 
 use super::{
     house::{House, events, submit},
@@ -57,6 +58,25 @@ fn the_leaderboard_tells_when_it_changes() {
     assert_eq!(change["complete"], true, "{change}");
     let board = house.nobody().get("/api/v1/leaderboard").send().json();
     assert_eq!((&board["rows"][0], &board["total"]), (&line, &change["total"]));
+}
+
+#[test]
+fn the_leaderboard_of_a_month_tells_its_own_changes() {
+    let house = House::new();
+    let alice = house.user("alice", Role::User);
+    let month = Month::of(Timestamp::now());
+    let address = format!("/api/v1/leaderboard/events?month={month}");
+    let mut stream = house.nobody().get(&address).stream();
+    submit(&alice, "mirror", "echo");
+    if Month::of(Timestamp::now()) == month {
+        let change = stream.next().expect("a change").json();
+        assert_eq!(
+            (&change["lines"][0]["name"], &change["complete"]),
+            (&"alice".into(), &true.into())
+        );
+    }
+    let wrong = house.nobody().get("/api/v1/leaderboard/events?month=soon").send();
+    assert_eq!((wrong.status, &wrong.json()["field"]), (422, &"month".into()));
 }
 
 #[test]

@@ -26,7 +26,8 @@ fn answers_are_taken_shown_and_refused() {
         };
         world.app.submit(&ada, &new)
     };
-    let page = world.app.problem(Some(&ada), "answers", Locale::English).expect("it is there");
+    let page =
+        world.app.problem(Some(&ada), "answers", None, Locale::English).expect("it is there");
     assert_eq!(page.answers, ["a.out", "b.out"]);
 
     let view = send(vec![file("a.out", b"2\n"), file("b.out", b"\xff")], "").expect("taken");

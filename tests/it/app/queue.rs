@@ -233,7 +233,7 @@ fn dead_letters_have_logs_and_are_retried_in_bulk() {
             assert!(log.contains("had it for") && failure.worker.is_some(), "{failure:?}");
         }
     }
-    let page = DeadQuery { before: Some(found[0].job.0), limit: Some(1) };
+    let page = DeadQuery { before: Some(found[0].job.0), limit: Some(1), ..DeadQuery::default() };
     let page = world.app.dead_letters(&console, &page).expect("the dead letters");
     assert_eq!((page.total, page.letters[0].job), (3, found[1].job));
     assert_eq!(page.next, Some(found[1].job.0));

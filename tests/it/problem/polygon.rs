@@ -16,7 +16,7 @@ fn loaded(name: &str) -> Loaded {
     loaded_from(&Path::new("tests/packages").join(name))
 }
 
-fn loaded_from(dir: &Path) -> Loaded {
+pub fn loaded_from(dir: &Path) -> Loaded {
     let mut languages = minos::language::load(None).expect("profiles");
     languages.retain(|l| ["cpp", "python3"].contains(&l.id.as_str()));
     let toolchains = minos::language::installed(minos::language::probe(&languages));

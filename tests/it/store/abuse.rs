@@ -152,7 +152,7 @@ fn a_throttled_account_sends_one_program_in_a_while() {
 fn events_kept_in_the_old_way_are_taken_over() {
     let dir = TempDir::new().expect("a temporary directory");
     let path = dir.path().join("minos.db");
-    let old = rusqlite::Connection::open(&path).expect("a database");
+    let old = Connection::open(&path).expect("a database");
     old.execute_batch(include_str!("../../../migrations/0001_initial.sql")).expect("the schema");
     old.execute_batch(
         "INSERT INTO users VALUES (1, 'ada', 'no hash', 'user', 0, 0);

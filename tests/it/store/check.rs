@@ -1,17 +1,10 @@
 //! What `minos check` finds, and what it mends.
 
 use minos::store::{Damage, Tally};
-use rusqlite::Connection;
 
 use super::*;
 
 impl World {
-    /// Writes past the store, as no version of minos would.
-    fn spoil(&self, sql: &str) {
-        let db = Connection::open(self.store.path()).expect("the database");
-        db.execute_batch(sql).expect("it writes");
-    }
-
     fn damages(&self) -> Vec<Damage> {
         self.store.verify().expect("it reads").damages
     }
@@ -85,6 +78,10 @@ fn what_is_computed_is_mended() {
         ("leaderboard", "DELETE FROM bests"),
         ("leaderboard", "UPDATE standings SET solved = 7 WHERE user_id = 2"),
         ("leaderboard", "DELETE FROM standings WHERE user_id = 1"),
+        ("leaderboard", "UPDATE gains SET score = 0.5"),
+        ("leaderboard", "UPDATE gains SET solved_at = NULL"),
+        ("leaderboard", "UPDATE gains SET month = 202001"),
+        ("leaderboard", "DELETE FROM gains"),
         ("counts", "UPDATE problems SET submissions = 1"),
         ("counts", "UPDATE problems SET solvers = 0, attempters = 9"),
         ("counts", "UPDATE days SET submissions = 9"),

@@ -77,13 +77,13 @@ fn nothing_shows_before_it_is_applied_and_all_of_it_after() {
     assert_eq!((items(true).1, items(false).1), (2, 1));
     assert_eq!(items(false).0[0].submission, ids[0]);
     assert_eq!(world.verdict(ids[0]), (Some(ac), 1));
-    assert_eq!(world.store.standings().expect("it reads").len(), 1);
+    assert_eq!(world.store.standings(Period::Ever).expect("it reads").len(), 1);
 
     let applied = world.apply(set);
     assert_eq!((applied.written, applied.stale), (ids.to_vec(), 0));
     assert_eq!(applied.standings, [ada]);
     assert_eq!(world.verdict(ids[0]), (Some(wa), 2));
-    assert_eq!(world.store.standings().expect("it reads").len(), 0);
+    assert_eq!(world.store.standings(Period::Ever).expect("it reads").len(), 0);
     world.afresh_is_kept();
     assert_eq!(world.store.apply_rejudge(set, "root").expect("it writes"), Closed::Before);
     assert_eq!(world.store.discard_rejudge(set, "root").expect("it writes"), Closed::Before);

@@ -5,8 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use minos::store::Error;
-use rusqlite::Connection;
+use minos::{domain::Month, store::Error};
 
 use super::*;
 
@@ -60,7 +59,18 @@ fn an_older_database_is_copied_and_then_upgraded() {
     let problem = store.problem("sums", UserId(1)).expect("it reads").expect("it is there");
     let counts = (problem.submissions, problem.attempters, problem.solvers, problem.best);
     assert_eq!(counts, (2, 1, 1, Some(1.0)));
-    assert_eq!(store.standings().expect("it reads"), store.standings_afresh().expect("it reads"));
+    assert_eq!(
+        store.standings(Period::Ever).expect("it reads"),
+        store.standings_afresh().expect("it reads")
+    );
+
+    let month = Period::Month(Month::parse("1970-01").expect("a month"));
+    let gained = store.standings(month).expect("it reads");
+    assert_eq!((gained[0].solved, gained[0].score), (1, 1.0), "what was before is counted too");
+    assert_eq!(
+        store.verify().expect("it reads").damages.iter().find(|d| d.part == "leaderboard"),
+        None
+    );
 
     let kept = copies(dir.path(), "schema3");
     let [copy] = &kept[..] else { panic!("{kept:?}") };

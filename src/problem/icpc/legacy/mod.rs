@@ -13,7 +13,7 @@ mod submissions;
 
 pub(super) use statements::is_statement;
 
-use super::{Importer, attachments, carried, check_collisions};
+use super::{Importer, attachments, carried, check_collisions, editorials};
 use crate::problem::{
     Convention, DirBlobs, FileIo, Package, Validator, constants::Constants, finding::Findings,
     tree::Tree,
@@ -104,6 +104,7 @@ fn package(
     let dir = statements.dir.unwrap_or("statement");
     let mut carried = carried::read(importer, carried, dir, &[]);
     carried.cases = data.carried;
+    let editorials = editorials::read(importer);
     let submissions = submissions::read(importer, meta.kind.scoring);
     if dialect == Dialect::Icpc {
         no_subset(importer, meta.kind.scoring);
@@ -127,6 +128,7 @@ fn package(
         languages: meta.languages,
         allow_file_writing: meta.allow_file_writing,
         statements: statements.rendered,
+        editorials,
         samples: data.samples,
         groups: data.groups,
         cases: data.cases,

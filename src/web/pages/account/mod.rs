@@ -11,7 +11,6 @@ mod signup;
 mod tokens;
 
 use actix_web::web;
-pub(super) use enter::{add as add_cookie, within};
 
 pub(super) fn configure(service: &mut web::ServiceConfig) {
     service
@@ -23,7 +22,10 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/setup", web::get().to(setup::show))
         .route("/setup", web::post().to(setup::send))
         .route("/settings", web::get().to(settings::show))
-        .route("/settings/editor", web::post().to(preferences::set))
+        .route("/settings/editor", web::post().to(preferences::set_editor))
+        .route("/locale", web::post().to(preferences::set_locale))
+        .route("/settings/recording", web::post().to(preferences::set_recording))
+        .route("/settings/recording/forget", web::post().to(preferences::forget_recordings))
         .route("/settings/password", web::post().to(password::change))
         .route("/settings/tokens", web::post().to(tokens::create))
         .route("/settings/tokens/{id}/revoke", web::post().to(tokens::revoke));

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::super::{Answer, Frame, filters, render};
 use crate::{
-    app::{Keys, NewToken, Preferences, TokenView},
+    app::{Keys, NewToken, Preferences, RecordingView, TokenView},
     web::{
         State,
         errors::{Failure, Kind},
@@ -20,6 +20,8 @@ pub(super) struct SettingsPage {
     pub frame: Frame,
     tokens: Vec<TokenView>,
     preferences: Preferences,
+    /// What is recorded of the viewer's programs.
+    recordings: Vec<RecordingView>,
     preferences_wrong: Option<Message>,
     pub new_token: Option<NewToken>,
     /// What was done just now.
@@ -33,12 +35,17 @@ impl SettingsPage {
     /// The page as it stands.
     pub async fn load(frame: Frame, state: &State) -> Result<Self, Failure> {
         let viewer = frame.signed_in()?.clone();
-        let (tokens, preferences) =
-            state.ask(move |app| Ok((app.tokens(&viewer)?, app.preferences(&viewer)?))).await?;
+        let (tokens, preferences, recordings) = state
+            .ask(move |app| {
+                let preferences = app.preferences(&viewer)?;
+                Ok((app.tokens(&viewer)?, preferences, app.recordings(&viewer)?))
+            })
+            .await?;
         Ok(Self {
             frame,
             tokens,
             preferences,
+            recordings,
             preferences_wrong: None,
             new_token: None,
             done: None,
@@ -82,6 +89,8 @@ pub(super) async fn show(
     page.done = match after.done.as_str() {
         "password" => Some("settings-done-password"),
         "editor" => Some("settings-done-editor"),
+        "recording" => Some("settings-done-recording"),
+        "forgotten" => Some("settings-done-forgotten"),
         "revoked" => Some("settings-done-revoked"),
         _ => None,
     };

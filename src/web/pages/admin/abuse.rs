@@ -12,9 +12,6 @@ use crate::{
     web::{State, csrf::CsrfForm},
 };
 
-/// Most lines of an export.
-const EXPORTED: usize = 50_000;
-
 /// The form's fields; a browser sends them empty rather than not at all. Days are of UTC.
 #[derive(Deserialize)]
 pub(super) struct Filter {
@@ -86,19 +83,13 @@ pub(super) async fn export(
     filter: web::Query<Filter>,
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
-    let mut wanted = AbuseQuery { limit: Some(200), ..filter.wanted() };
+    let wanted = AbuseQuery { limit: Some(csv::PIECE), ..filter.wanted() };
     let events = state
         .ask(move |app| {
-            let mut events = Vec::new();
-            while events.len() < EXPORTED {
-                let list = app.abuse(&viewer, &wanted)?;
-                events.extend(list.events);
-                wanted.before = list.next;
-                if list.next.is_none() {
-                    break;
-                }
-            }
-            Ok(events)
+            csv::all(|before| {
+                let list = app.abuse(&viewer, &AbuseQuery { before, ..wanted.clone() })?;
+                Ok((list.events, list.next))
+            })
         })
         .await?;
     let rows = events.into_iter().map(|event| {

@@ -4,7 +4,7 @@ use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, filters, format, render};
+use super::super::{Answer, Frame, csv, filters, format, render};
 use crate::{
     app::{AuditList, AuditQuery},
     web::State,
@@ -20,6 +20,18 @@ pub(super) struct Filter {
     #[serde(default)]
     object: String,
     before: Option<i64>,
+}
+
+impl Filter {
+    fn wanted(&self) -> AuditQuery {
+        AuditQuery {
+            actor: Some(self.actor.clone()),
+            action: Some(self.action.clone()),
+            object: Some(self.object.clone()),
+            before: self.before,
+            limit: None,
+        }
+    }
 }
 
 #[derive(Template)]
@@ -39,13 +51,7 @@ pub(super) async fn show(
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
     let filter = filter.into_inner();
-    let wanted = AuditQuery {
-        actor: Some(filter.actor.clone()),
-        action: Some(filter.action.clone()),
-        object: Some(filter.object.clone()),
-        before: filter.before,
-        limit: None,
-    };
+    let wanted = filter.wanted();
     let list = state.ask(move |app| app.audit(&viewer, &wanted)).await?;
     let query = format::query(&[
         ("actor", &filter.actor),
@@ -53,4 +59,33 @@ pub(super) async fn show(
         ("object", &filter.object),
     ]);
     render(frame.words, &AuditPage { frame, list, filter, query })
+}
+
+/// Every entry that fits, the latest first, up to a bound.
+pub(super) async fn export(
+    frame: Frame,
+    state: web::Data<State>,
+    filter: web::Query<Filter>,
+) -> Answer {
+    let viewer = frame.signed_in()?.clone();
+    let wanted = AuditQuery { limit: Some(csv::PIECE), ..filter.wanted() };
+    let entries = state
+        .ask(move |app| {
+            csv::all(|before| {
+                let list = app.audit(&viewer, &AuditQuery { before, ..wanted.clone() })?;
+                Ok((list.entries, list.next))
+            })
+        })
+        .await?;
+    let rows = entries.into_iter().map(|entry| {
+        vec![
+            entry.id.to_string(),
+            entry.at.to_string(),
+            entry.actor,
+            entry.action,
+            entry.object,
+            entry.detail,
+        ]
+    });
+    csv::table("audit", &["id", "at", "actor", "action", "object", "detail"], rows)
 }

@@ -4,7 +4,7 @@ use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::{Answer, Frame, Nothing, filters, redirect, render};
+use super::super::{Answer, Frame, Nothing, csv, filters, redirect, render};
 use crate::{
     app::{NewRejudge, RejudgeQuery, RejudgeRow, RejudgeView},
     domain::{RejudgeId, RejudgeState, Status, Verdict},
@@ -113,4 +113,91 @@ pub(super) async fn discard(
 
 fn address(id: RejudgeId) -> String {
     format!("/admin/rejudges/{id}")
+}
+
+/// Every set.
+pub(super) async fn export(frame: Frame, state: web::Data<State>) -> Answer {
+    let viewer = frame.signed_in()?.clone();
+    let sets = state.ask(move |app| app.rejudges(&viewer)).await?.rejudges;
+    let header = [
+        "id",
+        "scope",
+        "reason",
+        "state",
+        "submissions",
+        "waiting",
+        "failed",
+        "changed",
+        "author",
+        "created_at",
+        "closed_by",
+        "closed_at",
+    ];
+    let rows = sets.into_iter().map(|set| {
+        vec![
+            set.id.to_string(),
+            set.scope,
+            set.reason,
+            set.state.to_string(),
+            set.total.to_string(),
+            set.waiting.to_string(),
+            set.failed.to_string(),
+            set.changed.to_string(),
+            set.author,
+            set.created_at.to_string(),
+            set.closed_by.unwrap_or_default(),
+            set.closed_at.map(|at| at.to_string()).unwrap_or_default(),
+        ]
+    });
+    csv::table("rejudges", &header, rows)
+}
+
+/// Every submission of a set.
+pub(super) async fn export_set(
+    frame: Frame,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+) -> Answer {
+    let viewer = frame.signed_in()?.clone();
+    let id = RejudgeId(*id);
+    let items = state
+        .ask(move |app| {
+            csv::all(|page| {
+                let page = page.and_then(|page| u32::try_from(page).ok()).unwrap_or(1);
+                let per_page = Some(csv::PIECE);
+                let query = RejudgeQuery { all: true, page: Some(page), per_page };
+                let set = app.rejudge_set(&viewer, id, &query)?;
+                Ok((set.submissions, (page < set.pages).then_some(i64::from(page) + 1)))
+            })
+        })
+        .await?;
+    let header = [
+        "submission",
+        "user",
+        "problem",
+        "language",
+        "old_verdict",
+        "old_score",
+        "status",
+        "verdict",
+        "score",
+        "stale",
+    ];
+    let code = |verdict: Option<Verdict>| verdict.map(|v| v.code().to_owned()).unwrap_or_default();
+    let score = |score: Option<f64>| score.map(|score| score.to_string()).unwrap_or_default();
+    let rows = items.into_iter().map(|item| {
+        vec![
+            item.submission.to_string(),
+            item.user,
+            item.problem,
+            item.language,
+            code(item.old_verdict),
+            score(item.old_score),
+            item.status.to_string(),
+            code(item.verdict),
+            score(item.score),
+            item.stale.to_string(),
+        ]
+    });
+    csv::table(&format!("rejudge-{id}"), &header, rows)
 }

@@ -64,7 +64,7 @@ pub(super) async fn export(
             }
         })
         .await?;
-    let header = ["name", "role", "disabled", "sanction", "submissions", "created_at"];
+    let header = ["name", "role", "disabled", "sanction", "submissions", "created_at", "classes"];
     let rows = users.into_iter().map(|user| {
         vec![
             user.name,
@@ -73,6 +73,7 @@ pub(super) async fn export(
             user.restriction.map(|on| on.sanction.to_string()).unwrap_or_default(),
             user.submissions.to_string(),
             user.created_at.to_string(),
+            user.classes.join(", "),
         ]
     });
     csv::table("users", &header, rows)

@@ -2,6 +2,7 @@
 
 use actix_web::web;
 use askama::Template;
+use serde::Deserialize;
 
 use super::super::{
     Answer, Frame, filters,
@@ -62,11 +63,22 @@ struct Own {
     preferences: Preferences,
 }
 
-pub(super) async fn show(frame: Frame, state: web::Data<State>, slug: web::Path<String>) -> Answer {
+/// Which language of the statement, where the page's own is not wanted.
+#[derive(Deserialize)]
+pub(super) struct Statement {
+    lang: Option<String>,
+}
+
+pub(super) async fn show(
+    frame: Frame,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+    statement: web::Query<Statement>,
+) -> Answer {
     let (viewer, locale) = (frame.user.clone(), frame.words.0);
     let (problem, own) = state
         .ask(move |app| {
-            let problem = app.problem(viewer.as_ref(), &slug, locale)?;
+            let problem = app.problem(viewer.as_ref(), &slug, statement.lang.as_deref(), locale)?;
             let Some(viewer) = viewer else { return Ok((problem, Own::default())) };
             let query = SubmissionQuery {
                 user: Some(viewer.name.clone()),

@@ -14,12 +14,6 @@ use crate::{
     },
 };
 
-/// Most lines of an export.
-const EXPORTED: usize = 50_000;
-
-/// Lines of an export that are read at once.
-const PIECE: u32 = 200;
-
 /// The columns of an export.
 const COLUMNS: [&str; 12] = [
     "id",
@@ -110,19 +104,14 @@ pub(super) async fn export(
         let detail = format!("Only for the role {}.", Role::Judge);
         return Err(Failure::new(Kind::Forbidden, detail));
     }
-    let (viewer, mut query) = (frame.user.clone(), filter.query(Some(PIECE)));
+    let (viewer, query) = (frame.user.clone(), filter.query(Some(csv::PIECE)));
     let rows = state
         .ask(move |app| {
-            let mut rows: Vec<SubmissionRow> = Vec::new();
-            while rows.len() < EXPORTED {
+            csv::all(|before| {
+                let query = SubmissionQuery { before, ..query.clone() };
                 let list = app.submissions(viewer.as_ref(), &query)?;
-                rows.extend(list.submissions);
-                query.before = list.next;
-                if list.next.is_none() {
-                    break;
-                }
-            }
-            Ok(rows)
+                Ok((list.submissions, list.next))
+            })
         })
         .await?;
     csv::table("submissions", &COLUMNS, rows.into_iter().map(cells))

@@ -1,9 +1,11 @@
-//! Submissions: the list, the page, comparing two, judging again, taking back.
+//! Submissions: the list, the page, notes, comparing two, judging
+//! again, taking back.
 
 mod answer;
 mod cancel;
 mod compare;
 mod list;
+mod note;
 mod rejudge;
 mod show;
 
@@ -17,5 +19,6 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/submissions/{id}", web::get().to(show::show))
         .route("/submissions/{id}/answers/{path:.*}", web::get().to(answer::show))
         .route("/submissions/{id}/cancel", web::post().to(cancel::send))
+        .route("/submissions/{id}/note", web::post().to(note::set))
         .route("/submissions/{id}/rejudge", web::post().to(rejudge::send));
 }

@@ -77,6 +77,38 @@ test.describe("without scripts", () => {
   });
 });
 
+test.describe("a problem in two languages", () => {
+  test.use({ locale: "de-DE", javaScriptEnabled: false });
+
+  test("is read in the page's, or in the one that is asked for", async ({ page }) => {
+    const [name, text] = [page.locator("#problem-name > span").first(), page.locator("#statement .prose")];
+    await page.goto("/problems/twotongues");
+    await expect(name).toHaveText("Zwei Sprachen");
+    await expect(text).toContainText("Gib die Zahl aus");
+    // What is in the page's language does not say so twice.
+    await expect(text).not.toHaveAttribute("lang");
+    const languages = page.getByRole("navigation", { name: "Sprachen der Aufgabe" });
+    await expect(languages.getByRole("link", { name: "Deutsch" })).toHaveAttribute("aria-current", "true");
+    await languages.getByRole("link", { name: "English" }).click();
+    await expect(name).toHaveText("Two Tongues");
+    await expect(name).toHaveAttribute("lang", "en");
+    await expect(text).toHaveAttribute("lang", "en");
+    expect(await language(page)).toBe("de");
+
+    // The choice of the pages' language is followed.
+    const choose = async (name) => {
+      await page.goto("/problems");
+      await page.getByRole("button", { name }).click();
+      await page.goto("/problems/twotongues");
+    };
+    await choose("English");
+    await expect(text).toContainText("Print the number");
+    await expect(text).not.toHaveAttribute("lang");
+    await choose("Français");
+    await expect(text).toHaveAttribute("lang", "en");
+  });
+});
+
 test("a choice is the account's, wherever it logs in", async ({ page, browser, baseURL }) => {
   const name = `hero${process.pid}`;
   await page.goto("/signup");

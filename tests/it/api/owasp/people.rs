@@ -95,6 +95,7 @@ impl Estate {
             .replace("{job}", "1")
             .replace("{first}", &self.trial.to_string())
             .replace("{version}", "any")
+            .replace("{lang}", "en")
             .replace("{path:.*}", "css/site.css")
     }
 
