@@ -28,12 +28,29 @@ enum UserVerb {
     /// Make an account; asks for its password
     #[command(after_help = "Example: minos user add grace --role admin --data ./data")]
     Add(AddArgs),
+    /// Give an account a new password, made up and printed this once; its sessions end
+    #[command(after_help = "Example: minos user password grace --data ./data")]
+    Password(PasswordArgs),
     /// Suspend an account: its owner may log in, and send no programs
     #[command(after_help = "Example: minos user suspend mallory --reason 'copied code'")]
     Suspend(SuspendArgs),
     /// Lift a throttle or suspension; what led to it counts no more
     #[command(after_help = "Example: minos user restore mallory")]
     Restore(RestoreArgs),
+}
+
+#[derive(Args, Debug)]
+struct PasswordArgs {
+    /// The account's name
+    name: String,
+    /// Revoke its API tokens too
+    #[arg(long)]
+    tokens: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    data: DataArgs,
 }
 
 #[derive(Args, Debug)]
@@ -85,6 +102,13 @@ impl User {
         let console = Viewer::console();
         match self.verb {
             UserVerb::Add(args) => add(&args)?,
+            UserVerb::Password(PasswordArgs { name, tokens, json, data }) => {
+                let password = data.open_existing()?.reset_password(&console, &name, tokens)?;
+                match json {
+                    true => println!("{}", json!({ "name": name, "password": password })),
+                    false => println!("{password}"),
+                }
+            }
             UserVerb::Suspend(SuspendArgs { name, reason, data }) => {
                 data.open_existing()?.suspend(&console, &name, &reason)?;
                 println!("{name} suspended");

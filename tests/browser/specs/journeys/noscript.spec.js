@@ -33,6 +33,10 @@ test("everything up to the verdict works without scripts", async ({ page }) => {
   await lookAgain(page);
   await expect(page.locator('[data-field="verdict"]').first()).toHaveText("Accepted");
 
+  await page.getByLabel("Your note").fill("at the first go");
+  await page.getByRole("button", { name: "Save the note" }).click();
+  await expect(page.getByLabel("Your note")).toHaveValue("at the first go");
+
   await page.getByRole("button", { name: "Log out" }).click();
   await expect(page.getByRole("link", { name: "Log in" })).toBeVisible();
 });
