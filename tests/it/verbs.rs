@@ -148,7 +148,7 @@ fn an_account_is_suspended_and_restored_beside_a_server() {
     assert!(String::from_utf8_lossy(&again.stderr).contains("neither throttled nor suspended"));
 
     let reset = ["user", "password", "ada", "--json", "--tokens", "--data", &data];
-    let reset: serde_json::Value = serde_json::from_str(&minos_output(&reset, "")).expect("JSON");
+    let reset: Value = serde_json::from_str(&minos_output(&reset, "")).expect("JSON");
     assert!(reset["password"].as_str().is_some_and(|password| password.len() >= 8), "{reset}");
     assert_eq!(sends().status, 401, "her token went with it");
 }

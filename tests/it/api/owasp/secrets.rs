@@ -17,7 +17,12 @@ use crate::client::{Client, Reply};
 const OF_JUDGES: &[&str] =
     &["SECRETINPUT", "SECRETANSWER", "SECRETPROGRAM", "SECRETCHECKER", "HIDDENPROBLEM"];
 /// What nobody but Alice and judges may read.
-const OF_ALICE: &[&str] = &["ALICESOURCE", "ALICESTDIN", "ALICESTDOUT", "ALICEDRAFT", "ALICELABEL"];
+const OF_ALICE: &[&str] =
+    &["ALICESOURCE", "ALICESTDIN", "ALICESTDOUT", "ALICEDRAFT", "ALICELABEL", "ALICECLASS"];
+/// What nobody but Alice may read, not even judges and admins.
+const OF_ALICE_ALONE: &[&str] = &["ALICENOTE", "ALICEGROWTH"];
+/// What those alone may read who have solved the problem, as Alice has, and judges.
+const OF_SOLVERS: &[&str] = &["SECRETEDITORIAL"];
 
 fn estate() -> Estate {
     let estate = Estate::with(|config| {
@@ -27,6 +32,8 @@ fn estate() -> Estate {
         fs::write(dir.join("data/secret/1.ans"), "SECRETANSWER\n").expect("written");
         fs::write(dir.join("submissions/accepted/copy.py"), "SECRETPROGRAM\n").expect("written");
         fs::write(dir.join("input_validators/any.py"), "# SECRETCHECKER\n").expect("written");
+        fs::create_dir(dir.join("solution")).expect("made");
+        fs::write(dir.join("solution/solution.en.md"), "SECRETEDITORIAL\n").expect("written");
         write_problem(&config.problems, "hidden", &[("1", "HIDDENPROBLEM\n")], &[("1", "a\n")]);
         fs::write(dir.join("../hidden/statement/problem.en.md"), "HIDDENPROBLEM\n")
             .expect("written");
@@ -37,11 +44,15 @@ fn estate() -> Estate {
     // Right on the sample, wrong on the secret test: its view has both.
     let source = "say ALICESOURCE";
     judged(&alice.token, "vault", "echo");
-    judged(&alice.token, "vault", source);
+    let id = judged(&alice.token, "vault", source)["id"].to_string();
+    estate.house.app().put_classroom(&console, "ALICECLASS", "alice").expect("a class");
     let run = json!({ "language": "script", "source": "say ALICESTDOUT", "stdin": "ALICESTDIN" });
     assert_eq!(alice.token.post("/api/v1/runs?wait=true", &run).send().status, 200);
     for (path, fields) in [
+        ("/settings/recording", "record=true"),
+        ("/problems/vault/draft", "language=script&source=ALICEGROWTH"),
         ("/problems/vault/draft", "language=script&source=ALICEDRAFT"),
+        (&format!("/submissions/{id}/note"), "note=ALICENOTE"),
         ("/settings/tokens", "label=ALICELABEL"),
     ] {
         let reply = alice.session.form(path, &format!("csrf={}&{fields}", alice.csrf)).send();
@@ -110,13 +121,14 @@ fn visitors_see_no_secret() {
     let estate = estate();
     let (visitor, csrf) = estate.visitor();
     let clients = [(&estate.house.nobody(), ""), (&visitor, csrf.as_str())];
-    crawl(&estate, "nobody", &clients, &[OF_JUDGES, OF_ALICE]);
+    crawl(&estate, "nobody", &clients, &[OF_JUDGES, OF_ALICE, OF_ALICE_ALONE, OF_SOLVERS]);
 }
 
 #[test]
 fn other_users_see_no_secret() {
     let estate = estate();
-    crawl(&estate, "bob", &both(&estate.bob), &[OF_JUDGES, OF_ALICE]);
+    let secrets = [OF_JUDGES, OF_ALICE, OF_ALICE_ALONE, OF_SOLVERS];
+    crawl(&estate, "bob", &both(&estate.bob), &secrets);
 }
 
 #[test]
@@ -131,14 +143,27 @@ fn judges_see_what_they_need() {
     let mut seen = String::new();
     for route in ROUTES.iter().filter(|r| !r.changes() && matches!(r.body, Body::Nothing)) {
         for address in addresses(route) {
-            seen.push_str(&estate.judy.session.get(&address).send().body);
+            for other in [&estate.judy, &estate.root] {
+                let reply = other.session.get(&address).send();
+                look(&reply, &[OF_ALICE_ALONE], &format!("{address} as {}", other.name));
+                seen.push_str(&reply.body);
+            }
             seen.push_str(&estate.alice.session.get(&address).send().body);
         }
     }
     // Otherwise the other tests look for what is nowhere.
-    for secret in
-        ["ALICESOURCE", "ALICESTDOUT", "ALICEDRAFT", "ALICELABEL", "HIDDENPROBLEM", "SECRETANSWER"]
-    {
+    for secret in [
+        "ALICESOURCE",
+        "ALICESTDOUT",
+        "ALICEDRAFT",
+        "ALICELABEL",
+        "HIDDENPROBLEM",
+        "SECRETANSWER",
+        "ALICECLASS",
+        "ALICENOTE",
+        "ALICEGROWTH",
+        "SECRETEDITORIAL",
+    ] {
         assert!(seen.contains(secret), "nobody sees {secret}");
     }
 }
