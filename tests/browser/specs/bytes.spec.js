@@ -13,7 +13,7 @@ for (const who of ["guest", "user", "admin"]) {
       test(`${name} is small`, async ({ page }) => {
         const bodies = [];
         page.on("response", (response) => {
-          if (!/\/(editor|\w+-[A-Z0-9]{8})\.js$|\.woff2$|\/events$/.test(response.url())) bodies.push(response.body().catch(() => ""));
+          if (!/\/(editor|\w+-[A-Z0-9]{8})\.js$|\.woff2$|\/events(\?|$)/.test(response.url())) bodies.push(response.body().catch(() => ""));
         });
         await page.goto(address, { waitUntil: "load" });
         const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body, { level: 6 }).length);
