@@ -150,6 +150,7 @@ impl Server {
             cores: worker::cores(config.judge.own_cpus),
             parallel_tests: config.judge.parallel_tests,
             compiled_bytes: config.judge.compiled_mib << 20,
+            headers: config.judge.precompiled_headers.then(|| config.data.join("headers")),
         };
         let judge = Judge::new(provider, toolchains, settings);
         app.serve(Arc::new(judge), observer(Arc::clone(&metrics)))?;

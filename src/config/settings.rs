@@ -231,13 +231,21 @@ pub struct Judge {
     pub parallel_tests: usize,
     /// Compiled programs kept in memory for the same source to come again, MiB.
     pub compiled_mib: usize,
+    /// Whether headers that many programs begin with are compiled ahead and kept on the disk.
+    pub precompiled_headers: bool,
     /// Test data kept in memory, MiB.
     pub data_mib: usize,
 }
 
 impl Default for Judge {
     fn default() -> Self {
-        Self { own_cpus: true, parallel_tests: 4, compiled_mib: 64, data_mib: 256 }
+        Self {
+            own_cpus: true,
+            parallel_tests: 4,
+            compiled_mib: 64,
+            precompiled_headers: true,
+            data_mib: 256,
+        }
     }
 }
 

@@ -107,6 +107,31 @@ pub struct Version {
     pub compile: Option<Vec<String>>,
     /// Run command.
     pub run: Vec<String>,
+    /// A header to be compiled ahead; none where that gains nothing.
+    #[serde(default)]
+    pub precompiled: Option<Precompiled>,
+}
+
+/// A header of the system that many programs begin with, compiled once and then taken by compilers
+/// in place of its text. Its commands run in `/box`, where `{source}` is a file that includes the
+/// header and nothing else.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Precompiled {
+    /// As programs name it: `bits/stdc++.h`. Only programs that do get what was made of it.
+    pub header: String,
+    /// Command that prints the header's text with all that it includes: what was made of another
+    /// text is made anew.
+    pub text: Vec<String>,
+    /// Command that makes [`Self::file`].
+    pub compile: Vec<String>,
+    /// What the command makes, relative to `/box`.
+    pub file: String,
+    /// Words added to a program's compile command, by which the compiler finds the file; `{dir}`
+    /// stands for the directory that it lies in by its relative path.
+    pub flags: Vec<String>,
+    /// Words added beside them to try the file: by these the compiler fails where it can't use it.
+    pub trial: Vec<String>,
 }
 
 /// A language version that this host really has.

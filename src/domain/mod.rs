@@ -25,7 +25,7 @@ pub use ids::{
     UserId, VersionId,
 };
 pub use judgement::{Compilation, CompileStatus, GroupResult, Judgement, Progress, TestResult};
-pub use language::{Language, LanguageKey, Locate, Toolchain, Version};
+pub use language::{Language, LanguageKey, Locate, Precompiled, Toolchain, Version};
 pub use limits::Limits;
 pub use locale::Locale;
 pub use month::{Month, Period};

@@ -1,12 +1,13 @@
 //! What the judge is asked and answers.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use super::{
     compiled::CompiledCache,
     console::{self, Partner},
     cores::Cores,
     judging,
+    precompiled::Headers,
 };
 use crate::{
     domain::{Abuse, BlobError, Blobs, Compilation, Judgement, Limits, Progress, Toolchain},
@@ -104,13 +105,17 @@ pub struct Settings {
     pub parallel_tests: usize,
     /// Bytes of compiled programs that are kept for the same source to come again.
     pub compiled_bytes: usize,
+    /// Directory for headers of the system that are compiled ahead; without it none are.
+    pub headers: Option<PathBuf>,
 }
 
 impl Default for Settings {
-    /// As many CPUs as the process may use, not owned; tests one after the other; 64 MiB.
+    /// As many CPUs as the process may use, not owned; tests one after the other; 64 MiB; no
+    /// headers.
     fn default() -> Self {
         let cpus = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { cores: Cores::count(cpus), parallel_tests: 1, compiled_bytes: 64 << 20 }
+        let cores = Cores::count(cpus);
+        Self { cores, parallel_tests: 1, compiled_bytes: 64 << 20, headers: None }
     }
 }
 
@@ -120,9 +125,10 @@ pub struct Judge {
     pub(super) provider: Arc<dyn Provider>,
     /// Toolchains for the package's own programs (validators).
     pub toolchains: Vec<Toolchain>,
-    pub(super) cores: Cores,
+    pub(super) cores: Arc<Cores>,
     pub(super) parallel_tests: usize,
     pub(super) compiled: CompiledCache,
+    pub(super) headers: Arc<Headers>,
 }
 
 impl Judge {
@@ -133,9 +139,15 @@ impl Judge {
         toolchains: Vec<Toolchain>,
         settings: Settings,
     ) -> Self {
-        let Settings { cores, parallel_tests, compiled_bytes } = settings;
-        let compiled = CompiledCache::new(compiled_bytes);
-        Self { provider, toolchains, cores, parallel_tests, compiled }
+        let Settings { cores, parallel_tests, compiled_bytes, headers } = settings;
+        Self {
+            provider,
+            toolchains,
+            cores: Arc::new(cores),
+            parallel_tests,
+            compiled: CompiledCache::new(compiled_bytes),
+            headers: Arc::new(Headers::new(headers)),
+        }
     }
 
     /// How many sandboxes its provider has ready.

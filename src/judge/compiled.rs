@@ -5,16 +5,13 @@
 //! its command, its environment, its version and its limits. What failed, went over a limit or
 //! looked like abuse is compiled again each time, and so is what can't be taken out whole.
 
-use std::{
-    path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
 use crate::{
     domain::{Cache, Digest, Limits, Toolchain},
-    sandbox::File,
+    sandbox::{File, Mount},
 };
 
 /// A program's directory after compiling, and what the compiler said.
@@ -66,8 +63,8 @@ pub(super) struct Recipe<'a> {
 
 impl Recipe<'_> {
     /// Host paths that the compiler sees beside the standard root.
-    pub fn mounts(&self) -> &[PathBuf] {
-        self.toolchain.map_or(&[], |toolchain| &toolchain.mounts)
+    pub fn mounts(&self) -> Vec<Mount> {
+        self.toolchain.map(|toolchain| Mount::same(&toolchain.mounts)).unwrap_or_default()
     }
 
     /// The compiler's environment.

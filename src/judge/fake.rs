@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    path::PathBuf,
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
@@ -16,7 +15,7 @@ use crate::{
         Aggregation, Carried, Case, Convention, FileIo, Group, Package, Program, SourceFile,
         Timing, Type, Validator,
     },
-    sandbox::{Command, End, Error, File, Input, Limits, Outcome, Provider, Sandbox, Usage},
+    sandbox::{Command, End, Error, File, Input, Limits, Mount, Outcome, Provider, Sandbox, Usage},
 };
 
 /// What a fake run is told.
@@ -71,7 +70,7 @@ impl Fake {
 }
 
 impl Provider for Fake {
-    fn open(&self, _: &[PathBuf]) -> Result<Box<dyn Sandbox>, Error> {
+    fn open(&self, _: &[Mount]) -> Result<Box<dyn Sandbox>, Error> {
         let (script, log) = (Arc::clone(&self.script), Arc::clone(&self.log));
         Ok(Box::new(FakeSandbox { script, log, files: BTreeMap::new() }))
     }
@@ -176,6 +175,7 @@ pub(super) fn toolchain() -> Toolchain {
             probe: Vec::new(),
             compile: Some(vec!["compile".into(), "{sources}".into()]),
             run: vec!["run".into(), "{source}".into()],
+            precompiled: None,
         },
         found: "X 1".into(),
         mounts: Vec::new(),

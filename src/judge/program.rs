@@ -1,37 +1,18 @@
 //! A compiled program in a sandbox of its own, ready to run.
 
-use std::{
-    io::{self, PipeReader, Read},
-    path::PathBuf,
-    sync::Arc,
-    thread,
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use super::{
-    Error, Judge,
-    compiled::{Compiled, Recipe},
-    cores::Hold,
-    end::{GRACE, judge_end},
-    layout::Layout,
-    signs::signs,
-    usage::Used,
+    Error, Judge, compiled::Recipe, cores::Hold, end::GRACE, layout::Layout, made::Made,
     validator::Submitted,
 };
 use crate::{
     domain::{Abuse, Compilation, CompileStatus, Language, Limits, Toolchain},
     sandbox::{
-        self, Command, End, File, Input, Outcome, Priority, Provider, Sandbox, Stream, Workdir,
+        self, Command, File, Input, Mount, Outcome, Priority, Provider, Sandbox, Stream, Workdir,
     },
 };
 
-/// Most of a compiler's words that are kept.
-const COMPILER_OUTPUT: u64 = 64 << 10;
-/// Largest file that a compiler may write. What lies in a compiled file does not count as the
-/// program's memory.
-const COMPILED_SIZE: u64 = 64 << 20;
-/// Processes and threads that compiling may have.
-const COMPILE_PROCESSES: u32 = 256;
 /// Processes and threads of a package's script.
 const SCRIPT_PROCESSES: u32 = 64;
 
@@ -46,7 +27,7 @@ pub(super) struct Program {
 
 /// What there is to a program beside its files.
 struct Built {
-    mounts: Vec<PathBuf>,
+    mounts: Vec<Mount>,
     /// Its language; none for a package's scripts.
     language: Option<Arc<Language>>,
     layout: Option<Layout>,
@@ -171,7 +152,7 @@ impl Program {
         let recipe = Recipe { toolchain: Some(toolchain), files: &layout.files, argv, limits };
         let made = Made::new(judge, &recipe)?;
         Ok(made.build(Built {
-            mounts: toolchain.mounts.clone(),
+            mounts: recipe.mounts(),
             language: Some(Arc::clone(&toolchain.language)),
             run: toolchain.version.run.clone(),
             layout: Some(layout),
@@ -286,142 +267,11 @@ impl Program {
     }
 }
 
-/// A sandbox with everything in `/box` that running takes, or without, if compiling failed.
-struct Made {
-    sandbox: Box<dyn Sandbox>,
-    files: Option<Arc<[File]>>,
-    compilation: Compilation,
-    abuse: Vec<Abuse>,
-}
-
 impl Made {
-    /// Follows the recipe, or takes what came of it before.
-    fn new(judge: &Judge, recipe: &Recipe<'_>) -> Result<Self, Error> {
-        let open = |files: &[File]| -> Result<_, Error> {
-            let mut sandbox = judge.provider.open(recipe.mounts())?;
-            sandbox.put(files)?;
-            Ok(sandbox)
-        };
-        let nothing =
-            |status, output| Compilation { status, output, cpu_ms: 0, wall_ms: 0, memory_kib: 0 };
-        let Some(argv) = &recipe.argv else {
-            let compilation = nothing(CompileStatus::Skipped, String::new());
-            let sandbox = open(recipe.files)?;
-            let files = Some(recipe.files.into());
-            return Ok(Self { sandbox, files, compilation, abuse: Vec::new() });
-        };
-        let key = recipe.key();
-        if let Some(Compiled { files, output }) = judge.compiled.get(&key) {
-            let compilation = nothing(CompileStatus::Ok, output);
-            let sandbox = open(&files)?;
-            return Ok(Self { sandbox, files: Some(files), compilation, abuse: Vec::new() });
-        }
-        let mut sandbox = open(recipe.files)?;
-        let (compilation, abuse) = {
-            // Counted, but free to use other CPUs: nobody's verdict hangs on its time.
-            let _hold = judge.cores.one();
-            compile(sandbox.as_mut(), argv.clone(), recipe.env(), recipe.limits)?
-        };
-        let mut files = None;
-        if compilation.status == CompileStatus::Ok {
-            files = sandbox.take(COMPILED_SIZE)?.map(Arc::from);
-        }
-        if let (Some(files), true) = (&files, abuse.is_empty()) {
-            let (files, output) = (Arc::clone(files), compilation.output.clone());
-            judge.compiled.put(&key, Compiled { files, output });
-        }
-        Ok(Self { sandbox, files, compilation, abuse })
-    }
-
     fn build(self, built: Built) -> Build {
         let Self { sandbox, files, compilation, abuse } = self;
         let program = Program { sandbox, built: Arc::new(built), files };
         let program = (compilation.status != CompileStatus::Failed).then_some(program);
         Build { compilation, program, abuse }
     }
-}
-
-fn compile(
-    sandbox: &mut dyn Sandbox,
-    argv: Vec<String>,
-    env: &[(String, String)],
-    limits: &Limits,
-) -> Result<(Compilation, Vec<Abuse>), Error> {
-    let pipe = |error: io::Error| {
-        Error::from(sandbox::Error {
-            step: "a pipe for the compiler's output".into(),
-            cause: error.to_string(),
-            hint: None,
-            lost: false,
-        })
-    };
-    let (reader, writer) = io::pipe().map_err(pipe)?;
-    let time = Duration::from_secs(limits.compilation_time_seconds);
-    let limits = sandbox::Limits {
-        cpu: time,
-        // The time is a guarantee to the package, and the machine may be busy.
-        wall: time * 3,
-        memory: limits.compilation_memory_mib << 20,
-        output: COMPILED_SIZE,
-        processes: COMPILE_PROCESSES,
-    };
-    let command = Command {
-        argv,
-        env: env.to_vec(),
-        cwd: "/box".into(),
-        workdir: Workdir::Shared,
-        files: Vec::new(),
-        collect: None,
-        stdin: Input::Empty,
-        stdout: Stream::Fd(writer.try_clone().map_err(pipe)?.into()),
-        stderr: Stream::Fd(writer.into()),
-        limits: limits.clone(),
-        policy: "compile".into(),
-        cpus: Vec::new(),
-        priority: Priority::Normal,
-        stop: None,
-    };
-    // The pipe keeps the order of the two streams, and bounds what is kept of a long story.
-    let said = thread::spawn(move || listen(reader));
-    let outcome = sandbox.run(command)?;
-    let mut output = said.join().unwrap_or_default();
-
-    let status = match judge_end(&outcome, &limits, &[]) {
-        Ok(()) => CompileStatus::Ok,
-        Err(failure) => {
-            // A plain exit code says nothing beside the compiler's own words.
-            if output.is_empty() || !matches!(outcome.end, End::Exited(_)) {
-                if !output.is_empty() && !output.ends_with('\n') {
-                    output.push('\n');
-                }
-                output.push_str(&format!("compiling: {}\n", failure.message));
-            }
-            CompileStatus::Failed
-        }
-    };
-    let usage = Used::from(outcome.usage);
-    let compilation = Compilation {
-        status,
-        output,
-        cpu_ms: usage.cpu_ms,
-        wall_ms: usage.wall_ms,
-        memory_kib: usage.memory_kib,
-    };
-    Ok((compilation, signs("compiling", &outcome, &limits)))
-}
-
-/// Keeps the first of what is written, and reads on to the end so that the writer never waits.
-fn listen(mut reader: PipeReader) -> String {
-    let mut kept = Vec::new();
-    let mut read = || -> io::Result<bool> {
-        reader.by_ref().take(COMPILER_OUTPUT).read_to_end(&mut kept)?;
-        Ok(io::copy(&mut reader, &mut io::sink())? > 0)
-    };
-    // A pipe of our own fails only when its end is gone: what came until then counts.
-    let cut = read().unwrap_or(false);
-    let mut text = String::from_utf8_lossy(&kept).into_owned();
-    if cut {
-        text.push_str("\n… (cut)\n");
-    }
-    text
 }

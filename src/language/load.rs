@@ -101,7 +101,15 @@ fn check(language: &Language) -> Result<(), (String, String)> {
             ("compile", version.compile.as_ref()),
             ("run", Some(&version.run)),
         ];
-        for (name, words) in commands {
+        let precompiled = version.precompiled.iter().flat_map(|header| {
+            [
+                ("precompiled.text", Some(&header.text)),
+                ("precompiled.compile", Some(&header.compile)),
+                ("precompiled.flags", Some(&header.flags)),
+                ("precompiled.trial", Some(&header.trial)),
+            ]
+        });
+        for (name, words) in commands.into_iter().chain(precompiled) {
             let Some(words) = words else { continue };
             require(!words.is_empty(), &key(name), "give a program and its arguments")?;
             for word in words {
@@ -131,7 +139,10 @@ fn placeholders(word: &str, command: &str, language: &Language) -> Result<(), St
                 return Err("`{sources}` must be a word of its own".into());
             }
             "toolchain" => {}
-            "source" | "sources" | "main" | "memory_mib" if command != "probe" => {}
+            "source" if matches!(command, "precompiled.text" | "precompiled.compile") => {}
+            "dir" if command == "precompiled.flags" => {}
+            "source" | "sources" | "main" | "memory_mib"
+                if matches!(command, "compile" | "run") => {}
             _ => return Err(format!("unknown placeholder `{{{name}}}` for {command}")),
         }
     }

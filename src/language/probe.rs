@@ -86,8 +86,12 @@ fn probe_one(language: &Arc<Language>, version: &Version) -> Result<Toolchain, S
 /// Puts the toolchain's directory into the commands.
 fn fill_in(version: &mut Version, dir: &Path) {
     let dir = dir.display().to_string();
-    let commands = [Some(&mut version.probe), version.compile.as_mut(), Some(&mut version.run)];
-    for word in commands.into_iter().flatten().flatten() {
+    let mut commands = vec![&mut version.probe, &mut version.run];
+    commands.extend(version.compile.as_mut());
+    if let Some(header) = &mut version.precompiled {
+        commands.extend([&mut header.text, &mut header.compile, &mut header.flags]);
+    }
+    for word in commands.into_iter().flatten() {
         *word = word.replace("{toolchain}", &dir);
     }
 }

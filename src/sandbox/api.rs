@@ -15,16 +15,32 @@ pub const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
 
 /// Opens sandboxes.
 pub trait Provider: Send + Sync {
-    /// A sandbox that nothing has used, with `mounts` (host paths, read-only) beside the
-    /// standard root.
+    /// A sandbox that nothing has used, with `mounts` beside the standard root.
     ///
     /// # Errors
     /// When the host refuses; the error names the failing step.
-    fn open(&self, mounts: &[PathBuf]) -> Result<Box<dyn Sandbox>, Error>;
+    fn open(&self, mounts: &[Mount]) -> Result<Box<dyn Sandbox>, Error>;
 
     /// How many sandboxes are ready; nothing where none are made ahead.
     fn stock(&self) -> Stock {
         Stock::default()
+    }
+}
+
+/// What sandboxes see of the host beside the standard root, read-only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mount {
+    /// The file or directory on the host.
+    pub host: PathBuf,
+    /// Its path inside; not below `/tmp`, which is each run's own.
+    pub inside: PathBuf,
+}
+
+impl Mount {
+    /// Host paths under their own names.
+    #[must_use]
+    pub fn same(paths: &[PathBuf]) -> Vec<Self> {
+        paths.iter().map(|path| Self { host: path.clone(), inside: path.clone() }).collect()
     }
 }
 

@@ -9,7 +9,7 @@ pub mod native;
 mod session;
 
 pub use api::{
-    Command, End, Error, File, Input, LimitKind, Limits, Outcome, PATH, Priority, Provider,
+    Command, End, Error, File, Input, LimitKind, Limits, Mount, Outcome, PATH, Priority, Provider,
     Sandbox, Stock, Stream, Usage, Workdir,
 };
 pub use session::{Stop, Voice, converse};

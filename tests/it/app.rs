@@ -11,7 +11,6 @@ mod queue;
 mod recordings;
 
 use std::{
-    path::PathBuf,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -33,7 +32,7 @@ use minos::{
     },
     judge::{Judge, Settings as JudgeSettings, Source},
     problem,
-    sandbox::{self, Command, End, File, Input, Outcome, Provider, Sandbox, Usage},
+    sandbox::{self, Command, End, File, Input, Mount, Outcome, Provider, Sandbox, Usage},
     worker::Work,
 };
 use tempfile::TempDir;
@@ -56,7 +55,7 @@ struct Script {
 struct Scripted(Arc<Script>);
 
 impl Provider for Scripted {
-    fn open(&self, _: &[PathBuf]) -> Result<Box<dyn Sandbox>, sandbox::Error> {
+    fn open(&self, _: &[Mount]) -> Result<Box<dyn Sandbox>, sandbox::Error> {
         self.0.opened.fetch_add(1, Ordering::Relaxed);
         assert!(!self.0.panics.load(Ordering::Relaxed), "scripted panic");
         if self.0.broken.load(Ordering::Relaxed) {

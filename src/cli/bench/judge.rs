@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     cli::host::Refusal,
-    domain::{Judgement, Verdict},
-    judge::{Judge, Request, matches},
+    domain::{Judgement, Toolchain, Verdict},
+    judge::{Judge, Request, Source, matches},
 };
 
 /// Numbers in a small test.
@@ -68,6 +68,18 @@ struct Compile {
     /// The whole of each judgement, of one small test.
     first_judgement_ms: f64,
     again_judgement_ms: f64,
+    header: Header,
+}
+
+/// A program that begins with all of the standard library, compiled in the sandbox, medians.
+#[derive(Debug, Serialize)]
+struct Header {
+    /// From the header's text.
+    text_ms: f64,
+    /// With the header compiled ahead.
+    precompiled_ms: f64,
+    /// Compiling it ahead, once for a version of the compiler.
+    made_ms: f64,
 }
 
 #[derive(Debug, Serialize)]
@@ -175,7 +187,39 @@ impl JudgeBench {
         }
         let [bare_ms, first_ms, again_ms, first_judgement_ms, again_judgement_ms] =
             columns.map(|column| round(median(column), 2));
-        Ok(Compile { bare_ms, first_ms, again_ms, first_judgement_ms, again_judgement_ms })
+        let header = self.header(&program.toolchain, shop, &problem)?;
+        Ok(Compile { bare_ms, first_ms, again_ms, first_judgement_ms, again_judgement_ms, header })
+    }
+
+    fn header(
+        &self,
+        toolchain: &Toolchain,
+        shop: &Workshop,
+        problem: &Problem,
+    ) -> anyhow::Result<Header> {
+        let judge = |headers| match shop.judge_with(1, headers) {
+            Ok(judge) => Ok(judge),
+            Err(_) => bail!("this host can't judge"),
+        };
+        let (plain, ahead) = (judge(None)?, judge(Some(shop.headers()))?);
+        let (made_ms, _) = timed(|| match ahead.precompile(toolchain) {
+            true => Ok(()),
+            false => bail!("{} has no header to compile ahead", toolchain.language.id),
+        })?;
+        let (mut text_ms, mut precompiled_ms) = (Vec::new(), Vec::new());
+        for round in 0..self.rounds {
+            // Another source each time: what was compiled already is not compiled again.
+            let text = format!("#include <bits/stdc++.h>\n// {round}\n{}", include_str!("sum.cpp"));
+            let source = Source::lone(&toolchain.language.source, text.as_bytes());
+            let bare = std::path::PathBuf::new();
+            let program = Program { source, toolchain: toolchain.clone(), bare };
+            for (judge, column) in [(&plain, &mut text_ms), (&ahead, &mut precompiled_ms)] {
+                column.push(judged(judge, &program, problem)?.compile.wall_ms as f64);
+            }
+        }
+        let [text_ms, precompiled_ms, made_ms] =
+            [median(text_ms), median(precompiled_ms), made_ms].map(|ms| round(ms, 2));
+        Ok(Header { text_ms, precompiled_ms, made_ms })
     }
 }
 
@@ -278,11 +322,16 @@ fn print_table(report: &Report) {
     let compile = &report.compile;
     println!(
         "\ncompiling: bare {:.0} ms, sandboxed {:.0} ms, the same source again {:.0} ms\n\
-         judging one small test: {:.0} ms with compiling, {:.1} ms again",
+         judging one small test: {:.0} ms with compiling, {:.1} ms again\n\
+         a program with <bits/stdc++.h>: {:.0} ms, {:.0} ms with the header compiled ahead, which \
+         took {:.0} ms once",
         compile.bare_ms,
         compile.first_ms,
         compile.again_ms,
         compile.first_judgement_ms,
-        compile.again_judgement_ms
+        compile.again_judgement_ms,
+        compile.header.text_ms,
+        compile.header.precompiled_ms,
+        compile.header.made_ms
     );
 }

@@ -50,11 +50,23 @@ impl Workshop {
 
     /// A judge as a server's, with nothing compiled yet.
     pub fn judge(&self, parallel_tests: usize) -> Result<Judge, Refusal> {
-        Ok(Judge::new(
-            Arc::new(native()?),
-            self.toolchains.clone(),
-            Settings { cores: worker::cores(true), parallel_tests, ..Settings::default() },
-        ))
+        self.judge_with(parallel_tests, None)
+    }
+
+    /// The same with headers compiled ahead.
+    pub fn judge_with(
+        &self,
+        parallel_tests: usize,
+        headers: Option<PathBuf>,
+    ) -> Result<Judge, Refusal> {
+        let cores = worker::cores(true);
+        let settings = Settings { cores, parallel_tests, headers, ..Settings::default() };
+        Ok(Judge::new(Arc::new(native()?), self.toolchains.clone(), settings))
+    }
+
+    /// Where headers may be kept.
+    pub fn headers(&self) -> PathBuf {
+        self.dir.path().join("headers")
     }
 
     /// Compiles a program bare.

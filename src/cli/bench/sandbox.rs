@@ -19,7 +19,7 @@ use super::{
     peers,
 };
 use crate::sandbox::{
-    Command, End, Input, Limits, Priority, Provider, Sandbox as Place, Stream, Workdir,
+    Command, End, Input, Limits, Mount, Priority, Provider, Sandbox as Place, Stream, Workdir,
     native::{Native, Options},
 };
 
@@ -204,7 +204,7 @@ fn workshop() -> anyhow::Result<tempfile::TempDir> {
 /// A program and a sandbox provider to run it with.
 struct Workbench {
     program: PathBuf,
-    mounts: Vec<PathBuf>,
+    mounts: Vec<Mount>,
 }
 
 impl Workbench {
@@ -219,7 +219,7 @@ impl Workbench {
             .status()
             .context("run gcc: install gcc and libc6-dev")?;
         anyhow::ensure!(status.success(), "gcc can't compile a static program: {status}");
-        Ok(Self { program, mounts: vec![dir.to_owned()] })
+        Ok(Self { program, mounts: Mount::same(&[dir.to_owned()]) })
     }
 
     fn native(&self) -> anyhow::Result<Native> {

@@ -19,7 +19,7 @@ use std::{
     fs,
     io::{self, IsTerminal},
     os::{
-        fd::{AsFd, OwnedFd},
+        fd::{AsFd, BorrowedFd, OwnedFd},
         unix::fs::symlink,
     },
     path::{Path, PathBuf},
@@ -33,7 +33,7 @@ use nix::{
         signal::{SigSet, Signal, kill},
         signalfd::{SfdFlags, SignalFd},
         socket::{AddressFamily, SockFlag, SockType, socket},
-        stat::{Mode, umask},
+        stat::{Mode, SFlag, fstat, umask},
         wait::{WaitPidFlag, WaitStatus, waitpid},
     },
     unistd::{Pid, chdir, dup2_stdin, getgid, getpid, getuid, pivot_root, sethostname, setsid},
@@ -254,10 +254,11 @@ fn enter(setup: &Setup) -> Result<(), Failure> {
 /// Builds one entry below `stage`.
 fn build(stage: &Path, entry: &Entry, trees: &mut impl Iterator<Item = OwnedFd>) -> io::Result<()> {
     let below = |path: &Path| stage.join(path.strip_prefix("/").unwrap_or(path));
-    let mut attach = |host: &Path, inside: &Path, attributes: u64| {
+    let mut attach = |inside: &Path, attributes: u64| {
         let tree = trees.next().ok_or_else(|| io::Error::other("a host path was not opened"))?;
         let target = below(inside);
-        if host.is_dir() {
+        // The new root may cover the host's path by now.
+        if is_dir(tree.as_fd())? {
             fs::create_dir_all(&target)?;
         } else if !target.exists() {
             parents(&target)?;
@@ -281,10 +282,10 @@ fn build(stage: &Path, entry: &Entry, trees: &mut impl Iterator<Item = OwnedFd>)
             parents(&path)?;
             fs::write(path, text)
         }
-        Entry::Bind(host, inside) => attach(host, inside, READ_ONLY | NO_SUID | NO_DEV),
+        Entry::Bind(_, inside) => attach(inside, READ_ONLY | NO_SUID | NO_DEV),
         // Read-only keeps a guest from the times of the host's node; writing to it still works.
-        Entry::Device(host, inside) => attach(host, inside, READ_ONLY | NO_SUID),
-        Entry::Raw(host, inside) => attach(host, inside, 0),
+        Entry::Device(_, inside) => attach(inside, READ_ONLY | NO_SUID),
+        Entry::Raw(_, inside) => attach(inside, 0),
         Entry::Hide(path) => {
             mount(
                 Some("hidden"),
@@ -296,6 +297,10 @@ fn build(stage: &Path, entry: &Entry, trees: &mut impl Iterator<Item = OwnedFd>)
             Ok(())
         }
     }
+}
+
+fn is_dir(file: BorrowedFd<'_>) -> io::Result<bool> {
+    Ok(fstat(file)?.st_mode & SFlag::S_IFMT.bits() == SFlag::S_IFDIR.bits())
 }
 
 fn parents(path: &Path) -> io::Result<()> {

@@ -39,7 +39,7 @@ use std::{
 pub use host::{Check, Health, Mode, examine, rootless};
 
 use self::{cgroup::Groups, inputs::Inputs, pool::Pool, seccomp::Filters};
-use super::{Error, Provider, Sandbox};
+use super::{Error, Mount, Provider, Sandbox};
 
 /// How the native sandbox is set up.
 #[derive(Clone, Debug)]
@@ -145,7 +145,7 @@ impl Native {
 }
 
 impl Provider for Native {
-    fn open(&self, mounts: &[PathBuf]) -> Result<Box<dyn Sandbox>, Error> {
+    fn open(&self, mounts: &[Mount]) -> Result<Box<dyn Sandbox>, Error> {
         Ok(Box::new(self.pool.open(mounts)))
     }
 

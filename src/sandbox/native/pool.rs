@@ -1,7 +1,7 @@
 //! Sandboxes made ahead of time, on a thread of their own, so that a submission does not wait.
 
 use std::{
-    path::{Component, Path, PathBuf},
+    path::{Component, Path},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -12,7 +12,7 @@ use std::{
 };
 
 use super::{Shared, failed, run::Place, stock::Stock, zygote::Zygotes};
-use crate::sandbox::{Command, Error, File, Outcome, Sandbox, Workdir};
+use crate::sandbox::{Command, Error, File, Mount, Outcome, Sandbox, Workdir};
 
 /// How long to wait before another look at leaves that are still busy.
 const BUSY: Duration = Duration::from_millis(5);
@@ -33,7 +33,7 @@ pub enum Chore {
 /// What distinguishes sandboxes that nothing has used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kind {
-    mounts: Vec<PathBuf>,
+    mounts: Vec<Mount>,
     /// What its first run is prepared for.
     workdir: Workdir,
 }
@@ -83,7 +83,7 @@ impl Pool {
     }
 
     /// A sandbox that nothing has used.
-    pub fn open(&self, mounts: &[PathBuf]) -> Handle {
+    pub fn open(&self, mounts: &[Mount]) -> Handle {
         Handle {
             pool: Arc::clone(&self.inner),
             mounts: mounts.to_vec(),
@@ -194,7 +194,7 @@ impl Inner {
 /// ready for.
 pub struct Handle {
     pool: Arc<Inner>,
-    mounts: Vec<PathBuf>,
+    mounts: Vec<Mount>,
     /// Files that wait for the next run.
     files: Vec<File>,
     place: State,

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::protocol::Entry;
+use crate::sandbox::Mount;
 
 /// Top-level directories that hold programs and libraries. On most hosts all but /usr are links
 /// into it, and are then made again as links.
@@ -25,7 +26,7 @@ fn standard(path: &Path) -> bool {
 }
 
 /// The entries of a root with `mounts` beside the standard ones, and without `hide`.
-pub fn plan(mounts: &[PathBuf], hide: &[PathBuf], rootless: bool) -> Vec<Entry> {
+pub fn plan(mounts: &[Mount], hide: &[PathBuf], rootless: bool) -> Vec<Entry> {
     let mut root = Vec::new();
     for top in SYSTEM.map(PathBuf::from) {
         match fs::symlink_metadata(&top) {
@@ -69,8 +70,10 @@ pub fn plan(mounts: &[PathBuf], hide: &[PathBuf], rootless: bool) -> Vec<Entry> 
         // each run covers it with its own.
         root.push(Entry::Raw("/proc".into(), "/proc".into()));
     }
-    for path in mounts.iter().filter(|path| path.exists() && !standard(path)) {
-        root.push(Entry::Bind(path.clone(), path.clone()));
+    for Mount { host, inside } in mounts {
+        if host.exists() && !standard(inside) {
+            root.push(Entry::Bind(host.clone(), inside.clone()));
+        }
     }
     // They may be named by relative paths, and through links.
     let hide = hide.iter().filter_map(|path| path.canonicalize().ok());

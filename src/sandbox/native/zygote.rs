@@ -2,7 +2,6 @@
 
 use std::{
     os::fd::{AsFd, OwnedFd},
-    path::PathBuf,
     process::{Child, Stdio},
     sync::{Arc, Mutex, PoisonError, atomic::Ordering},
 };
@@ -20,7 +19,7 @@ use super::{
     run::Place,
     stock::Stock,
 };
-use crate::sandbox::Error;
+use crate::sandbox::{Error, Mount};
 
 /// Inits that are kept: more sets of mounts than languages have are in nobody's use at once.
 const MOST: usize = 16;
@@ -31,7 +30,7 @@ pub struct Zygotes(Mutex<Vec<Arc<Zygote>>>);
 
 /// An init. Dropping it closes its channel, and waits for its end and that of its sandboxes.
 pub struct Zygote {
-    mounts: Vec<PathBuf>,
+    mounts: Vec<Mount>,
     socket: OwnedFd,
     process: Mutex<Child>,
 }
@@ -56,7 +55,7 @@ impl Zygotes {
         &self,
         shared: &Arc<Shared>,
         stock: &Arc<Stock>,
-        mounts: &[PathBuf],
+        mounts: &[Mount],
     ) -> Result<Place, Error> {
         let slot = match &shared.groups {
             Some(groups) => groups
@@ -93,7 +92,7 @@ impl Zygotes {
     }
 
     /// The init for these mounts, started if there is none.
-    fn get(&self, shared: &Shared, mounts: &[PathBuf]) -> Result<Arc<Zygote>, Error> {
+    fn get(&self, shared: &Shared, mounts: &[Mount]) -> Result<Arc<Zygote>, Error> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let found = all.iter().rposition(|zygote| zygote.mounts == mounts);
         let zygote = match found {
@@ -125,7 +124,7 @@ impl Zygote {
         poll(&mut fds, PollTimeout::ZERO) != Ok(0) || !matches!(process.try_wait(), Ok(None))
     }
 
-    fn start(shared: &Shared, mounts: &[PathBuf]) -> Result<Self, Error> {
+    fn start(shared: &Shared, mounts: &[Mount]) -> Result<Self, Error> {
         let (socket, theirs) = pair()?;
         let options = &shared.options;
         let process = std::process::Command::new(&options.init)

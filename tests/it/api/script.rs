@@ -6,14 +6,15 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
     sync::{Arc, Condvar, Mutex},
     time::{Duration, Instant},
 };
 
 use minos::{
     domain::{Language, Toolchain},
-    sandbox::{Command, End, Error, File, Input, LimitKind, Outcome, Provider, Sandbox, Usage},
+    sandbox::{
+        Command, End, Error, File, Input, LimitKind, Mount, Outcome, Provider, Sandbox, Usage,
+    },
 };
 
 static GATES: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
@@ -29,7 +30,7 @@ pub fn open(name: &str) {
 pub struct Player;
 
 impl Provider for Player {
-    fn open(&self, _: &[PathBuf]) -> Result<Box<dyn Sandbox>, Error> {
+    fn open(&self, _: &[Mount]) -> Result<Box<dyn Sandbox>, Error> {
         Ok(Box::new(Stage(Vec::new())))
     }
 }

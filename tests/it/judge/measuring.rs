@@ -16,7 +16,7 @@ use minos::{
     language,
     problem::{self, Loaded},
     sandbox::{
-        Command, Error, File, Outcome, Provider, Sandbox,
+        Command, Error, File, Mount, Outcome, Provider, Sandbox,
         native::{Native, Options},
     },
 };
@@ -58,7 +58,7 @@ impl Watched {
 }
 
 impl Provider for Watched {
-    fn open(&self, mounts: &[PathBuf]) -> Result<Box<dyn Sandbox>, Error> {
+    fn open(&self, mounts: &[Mount]) -> Result<Box<dyn Sandbox>, Error> {
         Ok(Box::new(WatchedPlace(NATIVE.open(mounts)?, Arc::clone(&self.0))))
     }
 }

@@ -2,6 +2,7 @@
 
 mod bombs;
 mod command_line;
+mod headers;
 mod measuring;
 pub mod place;
 mod talk;

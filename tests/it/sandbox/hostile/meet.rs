@@ -11,7 +11,7 @@ use std::{
 use minos::{
     domain::{Language, Toolchain},
     language,
-    sandbox::{Command, End, Input, LimitKind, Outcome, Provider, Sandbox, Stream, Workdir},
+    sandbox::{Command, End, Input, LimitKind, Mount, Outcome, Provider, Sandbox, Stream, Workdir},
 };
 
 use super::head::Program;
@@ -65,7 +65,7 @@ fn outcome(program: &Program, toolchain: &Toolchain, policy: Option<&str>) -> Ou
     let compiled = Compiled::of(&[&toolchain.found, &program.name, &program.source]);
     let ready = || {
         if let Some(files) = compiled.files() {
-            let mut sandbox = NATIVE.open(&toolchain.mounts).expect("open a sandbox");
+            let mut sandbox = NATIVE.open(&Mount::same(&toolchain.mounts)).expect("open a sandbox");
             sandbox.put(&files).expect("put what was compiled");
             return sandbox;
         }
@@ -114,7 +114,7 @@ fn outcome(program: &Program, toolchain: &Toolchain, policy: Option<&str>) -> Ou
 /// A sandbox in which the program was compiled, and how that went.
 fn build(program: &Program, toolchain: &Toolchain) -> (Box<dyn Sandbox>, Outcome) {
     let language = &toolchain.language;
-    let mut sandbox = NATIVE.open(&toolchain.mounts).expect("open a sandbox");
+    let mut sandbox = NATIVE.open(&Mount::same(&toolchain.mounts)).expect("open a sandbox");
     let mut files = vec![file(&language.source, &program.source)];
     files.extend(language.support.iter().map(|(path, text)| file(path, text)));
     sandbox.put(&files).expect("put the source");
