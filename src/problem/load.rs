@@ -141,7 +141,7 @@ fn import(
 
 /// Whether the package has the current format, whose form is to be kept.
 fn says_2025_09(tree: &Tree) -> bool {
-    let mut unheard = Findings::default();
+    let mut unheard = Findings { lenient: true, ..Findings::default() };
     let Some(text) = tree.text("problem.yaml", &mut unheard) else { return true };
     let Some((mut doc, mut fields)) = Doc::open("problem.yaml", &text, &mut unheard) else {
         return true;

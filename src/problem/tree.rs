@@ -229,6 +229,16 @@ pub(super) fn is_inside(path: &str) -> bool {
         })
 }
 
+/// Whether a file may be missing: what lies beside the format's directories, such as the statement as
+/// a lone PDF; beside a statement, such as a style file of the whole contest; among the generators.
+fn is_aside(path: &str) -> bool {
+    match path.split_once('/') {
+        None | Some(("generators", _)) => true,
+        Some(("problem_statement", name)) => !name.starts_with("problem."),
+        Some(_) => false,
+    }
+}
+
 struct Walk<'a> {
     root: &'a Path,
     tree: &'a mut Tree,
@@ -284,19 +294,22 @@ impl Walk<'_> {
     }
 
     fn entry(&mut self, path: &Path, relative: String, depth: usize) {
+        let is_aside = is_aside(&relative);
         let real = match path.canonicalize() {
             Ok(real) => real,
             Err(error) => {
-                return self.findings.error(&relative, None, format!("following it: {error}"));
+                let message = format!("following it: {error}");
+                return match is_aside && path.is_symlink() {
+                    true => self.findings.warning(&relative, None, message),
+                    false => self.findings.error(&relative, None, message),
+                };
             }
         };
         if !real.starts_with(self.root) {
             let message = "a symbolic link that leaves the package; copy the file instead";
-            // What lies beside the format's directories, such as the statement as a lone PDF, is no
-            // reason to take nothing; its content stays outside all the same.
-            return match relative.contains('/') || real.is_dir() {
-                true => self.findings.error(&relative, None, message),
-                false => self.findings.warning(&relative, None, message),
+            return match is_aside && !real.is_dir() {
+                true => self.findings.warning(&relative, None, message),
+                false => self.findings.error(&relative, None, message),
             };
         }
         let meta = match fs::metadata(&real) {

@@ -1,7 +1,7 @@
 //! YAML as a tree whose every node knows its line, so that all errors of a file can be told at
 //! once and each at its place.
 
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 use serde::{
     Deserialize, Deserializer,
@@ -63,25 +63,28 @@ impl Value {
 }
 
 /// Reads a document; on bad YAML one error is found and `None` given. An empty file is an empty
-/// map.
+/// map. Of a key that is given twice the last one counts, which is a fault of form.
 pub(super) fn parse(file: &str, text: &str, findings: &mut Findings) -> Option<Node> {
     let options = serde_saphyr::options! {
         strict_booleans: true,
         merge_keys: serde_saphyr::MergeKeyPolicy::Error,
+        duplicate_keys: serde_saphyr::DuplicateKeyPolicy::PassThrough,
         with_snippet: false,
         budget: serde_saphyr::budget! { max_depth: 32, max_nodes: 100_000 },
     };
     match serde_saphyr::from_str_with_options::<Option<Spanned<Raw>>>(text, options) {
-        Ok(Some(raw)) => match node(raw, text) {
-            Node { value: Value::Null, line } => Some(Node { line, value: Value::Map(Vec::new()) }),
-            node => Some(node),
-        },
+        Ok(Some(raw)) => {
+            let errors = findings.errors.len();
+            let node = match (Reader { file, text, findings }).node(raw) {
+                Node { value: Value::Null, line } => Node { line, value: Value::Map(Vec::new()) },
+                node => node,
+            };
+            (findings.errors.len() == errors).then_some(node)
+        }
         Ok(None) => Some(Node { line: 1, value: Value::Map(Vec::new()) }),
         Err(error) => {
             let line = error.location().map(|at| at.line()).filter(|line| *line > 0);
             let message = error.without_snippet().to_string();
-            // Advice for programmers, not for setters.
-            let message = message.replace(", set DuplicateKeyPolicy in Options if acceptable", "");
             findings.error(file, line, format!("not valid YAML: {message}"));
             None
         }
@@ -98,26 +101,53 @@ enum Raw {
     Map(Vec<(Spanned<String>, Spanned<Raw>)>),
 }
 
-fn node(raw: Spanned<Raw>, text: &str) -> Node {
-    let value = match raw.value {
-        Raw::Null => Value::Null,
-        Raw::Bool(value) => Value::Bool(value),
-        Raw::Number => {
-            let span = raw.defined.span();
-            let start = span.byte_offset().unwrap_or(0) as usize;
-            let end = start + span.byte_len().unwrap_or(0) as usize;
-            Value::Number(text.get(start..end).unwrap_or_default().trim().to_owned())
+/// Makes nodes of it.
+struct Reader<'a> {
+    file: &'a str,
+    text: &'a str,
+    findings: &'a mut Findings,
+}
+
+impl Reader<'_> {
+    fn node(&mut self, raw: Spanned<Raw>) -> Node {
+        let value = match raw.value {
+            Raw::Null => Value::Null,
+            Raw::Bool(value) => Value::Bool(value),
+            Raw::Number => {
+                let span = raw.defined.span();
+                let start = span.byte_offset().unwrap_or(0) as usize;
+                let end = start + span.byte_len().unwrap_or(0) as usize;
+                Value::Number(self.text.get(start..end).unwrap_or_default().trim().to_owned())
+            }
+            Raw::Text(value) => Value::Text(value),
+            Raw::List(items) => {
+                Value::List(items.into_iter().map(|item| self.node(item)).collect())
+            }
+            Raw::Map(entries) => Value::Map(self.entries(entries)),
+        };
+        Node { line: raw.referenced.line(), value }
+    }
+
+    fn entries(&mut self, raw: Vec<(Spanned<String>, Spanned<Raw>)>) -> Vec<(String, u64, Node)> {
+        let mut entries: Vec<(String, u64, Node)> = Vec::with_capacity(raw.len());
+        let mut places = HashMap::with_capacity(raw.len());
+        for (key, value) in raw {
+            let entry = (key.value, key.referenced.line(), self.node(value));
+            match places.get(&entry.0) {
+                Some(at) => {
+                    let message = format!("`{}` is given twice; the last one counts", entry.0);
+                    self.findings.fault(self.file, entry.1, message);
+                    let place: &mut (String, u64, Node) = &mut entries[*at];
+                    *place = entry;
+                }
+                None => {
+                    places.insert(entry.0.clone(), entries.len());
+                    entries.push(entry);
+                }
+            }
         }
-        Raw::Text(value) => Value::Text(value),
-        Raw::List(items) => Value::List(items.into_iter().map(|n| node(n, text)).collect()),
-        Raw::Map(entries) => Value::Map(
-            entries
-                .into_iter()
-                .map(|(key, value)| (key.value, key.referenced.line(), node(value, text)))
-                .collect(),
-        ),
-    };
-    Node { line: raw.referenced.line(), value }
+        entries
+    }
 }
 
 impl<'de> Deserialize<'de> for Raw {

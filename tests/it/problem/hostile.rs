@@ -191,7 +191,7 @@ fn table() -> Vec<(&'static str, Vec<u8>, Vec<String>)> {
     add(
         "a key twice",
         yaml("type: pass-fail\ntype: scoring\n"),
-        &["problem.yaml:9: not valid YAML: "],
+        &["problem.yaml:9: `type` is given twice; the last one counts"],
     );
     let giant = format!("# {}\n", "x".repeat(5 << 20));
     add("giant YAML", yaml(&giant), &["problem.yaml: larger than 4 MiB"]);

@@ -152,6 +152,37 @@ fn what_is_not_said_to_be_wrong_is_a_warning() {
     }
 }
 
+/// Of the flags given twice judges of this format take the last; a style file of the whole contest
+/// is no part of the statement.
+#[test]
+fn what_others_overlook_is_a_warning() {
+    let twice = "input_validator_flags: --most 9\ninput_validator_flags: --most 8\n";
+    let fixture = old()
+        .with("data/secret/c/testdata.yaml", twice)
+        .with("data/secret/b.interaction", "< 1\n> 2\n");
+    let statement = fixture.dir.join("problem_statement");
+    for (name, to) in [("olymp.sty", "../../olymp.sty"), ("logo.sty", "/etc/hostname")] {
+        std::os::unix::fs::symlink(to, statement.join(name)).expect("link");
+    }
+    std::fs::create_dir(fixture.dir.join("generators")).expect("a directory");
+    std::os::unix::fs::symlink("../../lib.h", fixture.dir.join("generators/lib.h")).expect("link");
+    let loaded = fixture.loaded();
+    let case = loaded.package.cases.iter().find(|case| case.name == "secret/c/1").expect("a case");
+    assert_eq!(case.input_validator_args[""], ["--most", "8"]);
+    let warnings = fixture.warnings();
+    for piece in [
+        "data/secret/c/testdata.yaml:2: `input_validator_flags` is given twice; the last one",
+        "data/secret/b.interaction: nobody is shown secret data; not kept",
+        "problem_statement/olymp.sty: following it: No such file",
+        "problem_statement/logo.sty: a symbolic link that leaves the package",
+        "generators/lib.h: following it: No such file",
+    ] {
+        assert!(warnings.contains(piece), "{piece}: {warnings}");
+    }
+    std::os::unix::fs::symlink("/etc/hostname", statement.join("problem.de.tex")).expect("link");
+    assert!(fixture.errors().starts_with("problem_statement/problem.de.tex: a symbolic link"));
+}
+
 #[test]
 fn samples_may_be_missing_and_secret_data_may_not() {
     let package = old().without("data/sample").loaded().package;
@@ -295,8 +326,10 @@ fn drafts_have_the_new_metadata_and_the_old_data() {
     let case = package.cases.iter().find(|case| case.name == "secret/7").expect("a case");
     assert_eq!(case.args, ["plus", "1"]);
     assert_eq!(case.files[0].path, "more.txt");
-    let torn = Fixture::of("draft").adding(YAML, "type: x\n");
-    assert!(torn.errors().contains("problem.yaml:8: not valid YAML"), "{}", torn.errors());
+    let twice = Fixture::of("draft").adding(YAML, "type: multi-pass\n");
+    assert!(twice.warnings().contains("problem.yaml:8: `type` is given twice"));
+    let torn = Fixture::of("draft").adding(YAML, "type: [x\n");
+    assert!(torn.errors().contains("not valid YAML"), "{}", torn.errors());
 }
 
 #[test]

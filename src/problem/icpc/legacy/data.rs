@@ -220,6 +220,10 @@ impl Reader<'_, '_> {
         let kind = self.context.kind;
         if has("interaction") {
             cases::check_interaction(self.importer, &path("interaction"), kind);
+            if !is_sample {
+                let message = "nobody is shown secret data; not kept";
+                self.importer.findings.warning(&path("interaction"), None, message);
+            }
         } else if is_sample && kind.interactive {
             let message = "a sample of an interactive problem is shown by an `.interaction` alone";
             self.importer.findings.warning(&path("in"), None, message);
