@@ -101,8 +101,11 @@ fn near(s: &BigRational, a: &BigRational, arguments: &Arguments, few_bits: bool)
     }
     let error = abs(s - a);
     let tolerance = |spelled: &Option<String>, of: BigRational| {
-        let tolerance = exact(spelled.as_ref()?.as_bytes()).expect("a number") * of;
-        let ulps = (&size[0] + &size[1] + &tolerance) * pow(2, -51) + pow(2, -1070);
+        let factor = exact(spelled.as_ref()?.as_bytes()).expect("a number");
+        // The smallest numbers have few bits, and what of one is lost grows with the tolerance.
+        let least = (&factor + pow(2, 0)) * pow(2, -1070);
+        let tolerance = factor * of;
+        let ulps = (&size[0] + &size[1] + &tolerance) * pow(2, -51) + least;
         let slack = if few_bits { BigRational::from(BigInt::from(0)) } else { ulps };
         Some(if error <= &tolerance - &slack {
             Some(true)
@@ -346,6 +349,16 @@ proptest! {
         let decided = check(&arguments, output.as_bytes(), answer.as_bytes(), true)?;
         prop_assert!(decided || !has_tolerance);
     }
+}
+
+#[test]
+fn the_model_leaves_open_what_the_smallest_numbers_lose() {
+    let arguments = Arguments { relative: Some("1e4".into()), ..Arguments::default() };
+    let border = |output: &[u8]| model(&arguments, output, b"-7712611764404779178e-338", false);
+    let more = "771191762934598274787398e-339";
+    assert_eq!(border(more.as_bytes()), None);
+    assert_eq!(border(b"1e-310"), Some(false));
+    assert_eq!(border(b"1e-317"), Some(true));
 }
 
 #[test]
