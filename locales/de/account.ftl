@@ -26,6 +26,7 @@ editor-indent = Einrückung, Spalten
 editor-tabs = Mit Tabs einrücken
 editor-wrap = Lange Zeilen umbrechen
 editor-brackets = Klammern und Anführungszeichen schließen
+editor-help = Sprachhilfe beim Schreiben: Vervollständigung und Fehler
 editor-set = Editor einstellen
 
 recording = Aufzeichnung

@@ -32,6 +32,8 @@ reason-own-queue-full = Von dir warten schon { $waiting } Programme, mehr dürfe
 reason-consoles-full = Gerade sind zu viele Programme im Gespräch. Deines wurde nicht gestartet; versuche es gleich noch einmal.
 reason-console-open = Deine letzte Konsole ist noch nicht zu Ende; versuche es gleich noch einmal.
 reason-no-consoles = Auf diesem Server gibt es keine Konsolen.
+reason-assistants-full = Die Sprachhilfe ist gerade ausgelastet; sie kommt von selbst wieder.
+reason-no-assistant = Hier gibt es keine Sprachhilfe.
 reason-role = Nur für die Rolle { $role }.
 reason-too-large = Es hat { $size } Bytes; höchstens { $limit } sind erlaubt.
 

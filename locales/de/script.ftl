@@ -46,3 +46,4 @@ script-go = los
 script-playback-play = Abspielen
 script-playback-stop = Anhalten
 script-playback-where = Stand { $number } von { $states }, { $at }
+script-completions = Vervollständigungen

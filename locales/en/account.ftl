@@ -26,6 +26,7 @@ editor-indent = Indentation, columns
 editor-tabs = Indent with tabs
 editor-wrap = Wrap long lines
 editor-brackets = Close brackets and quotes
+editor-help = Language help while writing: completion and errors
 editor-set = Set the editor
 
 recording = Recording

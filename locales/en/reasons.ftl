@@ -32,6 +32,8 @@ reason-own-queue-full = { $waiting } of your programs wait already, which is as 
 reason-consoles-full = Too many programs are being talked to just now. Yours was not started; try again in a moment.
 reason-console-open = Your last console has not ended yet; try again in a moment.
 reason-no-consoles = There are no consoles on this server.
+reason-assistants-full = Language help is busy just now; it comes back by itself.
+reason-no-assistant = There is no language help here.
 reason-role = Only for the role { $role }.
 reason-too-large = It has { $size } bytes; at most { $limit } are allowed.
 

@@ -46,3 +46,4 @@ script-go = go
 script-playback-play = Play
 script-playback-stop = Stop
 script-playback-where = State { $number } of { $states }, { $at }
+script-completions = Completions

@@ -26,6 +26,7 @@ editor-indent = Indentation, colonnes
 editor-tabs = Indenter avec des tabulations
 editor-wrap = Couper les longues lignes
 editor-brackets = Fermer parenthèses et guillemets
+editor-help = Aide au langage pendant la saisie : complétion et erreurs
 editor-set = Régler l'éditeur
 
 recording = Enregistrement

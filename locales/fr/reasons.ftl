@@ -32,6 +32,8 @@ reason-own-queue-full = { $waiting } de vos programmes attendent déjà, le plus
 reason-consoles-full = Trop de programmes sont en conversation en ce moment. Le vôtre n'a pas été lancé ; réessayez dans un instant.
 reason-console-open = Votre dernière console n'est pas encore terminée ; réessayez dans un instant.
 reason-no-consoles = Il n'y a pas de console sur ce serveur.
+reason-assistants-full = L'aide au langage est occupée en ce moment ; elle revient d'elle-même.
+reason-no-assistant = Il n'y a pas d'aide au langage ici.
 reason-role = Seulement pour le rôle { $role }.
 reason-too-large = Il y a { $size } octets ; { $limit } au plus sont permis.
 

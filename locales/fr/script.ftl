@@ -46,3 +46,4 @@ script-go = aller
 script-playback-play = Lire
 script-playback-stop = Arrêter
 script-playback-where = État { $number } sur { $states }, { $at }
+script-completions = Complétions

@@ -178,16 +178,24 @@ impl App {
 
     /// Whether the viewer may send a program now; counts it when throttled.
     pub(super) fn admit(&self, viewer: &Viewer) -> Result<()> {
+        Self::must_not_be_suspended(viewer)?;
         let Some(restriction) = &viewer.restriction else { return Ok(()) };
-        if restriction.sanction == Sanction::Suspended {
-            return Err(Error::Forbidden(Reason::Restricted(restriction.clone())));
-        }
         let pace = self.core.settings.abuse.pace;
         let Some(next) = self.core.store.pace(viewer.id, pace)? else { return Ok(()) };
         let wait = next.duration_since(Timestamp::now()).as_secs();
         let seconds = u64::try_from(wait).unwrap_or(0) + 1;
         let message = Reason::Slowed { restriction: restriction.clone(), seconds };
         Err(Error::Throttled { message, seconds })
+    }
+
+    /// Whether the viewer's account may have anything run.
+    pub(super) fn must_not_be_suspended(viewer: &Viewer) -> Result<()> {
+        match &viewer.restriction {
+            Some(restriction) if restriction.sanction == Sanction::Suspended => {
+                Err(Error::Forbidden(Reason::Restricted(restriction.clone())))
+            }
+            _ => Ok(()),
+        }
     }
 }
 

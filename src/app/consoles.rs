@@ -2,25 +2,22 @@
 //! of a file of input.
 
 use std::{
-    collections::HashMap,
-    io::{self, PipeReader, PipeWriter, Write},
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering::Relaxed},
-        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
-    },
-    thread,
-    time::{Duration, Instant},
+    io::PipeReader,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use serde::Deserialize;
 
 use super::{
-    App, CompileView, Error, Observation, Reason, Refusal, Result, RunView, Viewer, core::Core,
-    languages, runs::result_view,
+    App, CompileView, Error, Observation, Reason, Refusal, Result, RunView, Viewer,
+    core::Core,
+    languages,
+    runs::result_view,
+    session::{Keyboard, Talk},
 };
 use crate::{
-    domain::{Blobs, CompileStatus, Limits, NoSeat, ProblemId, Seat, Seats, Toolchain, UserId},
+    domain::{Blobs, CompileStatus, Limits, NoSeat, ProblemId, Seat, Toolchain, UserId},
     judge::{Judge, Partner, RunRequest, Said, Source},
     live::{self, Listener, Speaker},
     problem::Package,
@@ -33,8 +30,6 @@ use crate::{
 const ON_THE_WAY: usize = 16;
 /// When to come back to a full house, seconds.
 const COME_BACK: u64 = 30;
-/// How long the end of a console is waited for whose user opens another.
-const LAST_ONE_ENDS: Duration = Duration::from_secs(3);
 
 /// What consoles may use beside the limits of their problems.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,60 +72,12 @@ pub enum ConsoleEvent {
 #[derive(Debug)]
 pub struct Console {
     heard: Listener<ConsoleEvent>,
-    /// `None` when the end of the input was sent.
-    typed: Option<Sender<Typed>>,
-    /// Keeps the one who types at work until the program has ended.
-    _keyboard: Sender<Typed>,
-    stop: Stop,
+    keyboard: Keyboard,
+    /// What was typed.
+    typed: Arc<Mutex<Vec<u8>>>,
     /// Bytes that may still be typed.
     left: usize,
     most_kib: u64,
-}
-
-/// What goes to the program.
-#[derive(Debug)]
-enum Typed {
-    Words(Vec<u8>),
-    End,
-}
-
-/// The consoles of a server.
-#[derive(Debug)]
-pub(super) struct Consoles {
-    seats: Seats<UserId>,
-    /// How to end a user's own.
-    open: Mutex<HashMap<UserId, Stop>>,
-}
-
-impl Consoles {
-    /// None open yet.
-    pub fn new(rules: &ConsoleRules) -> Self {
-        Self { seats: Seats::new(1, rules.seats), open: Mutex::default() }
-    }
-
-    /// How many are open.
-    pub fn count(&self) -> usize {
-        self.seats.count()
-    }
-
-    /// A seat for a user, whose last console ends for it.
-    fn seat(&self, user: UserId) -> std::result::Result<Seat<UserId>, NoSeat> {
-        let begun = Instant::now();
-        loop {
-            let taken = self.seats.take(user);
-            if taken.as_ref().err() != Some(&NoSeat::Own) || begun.elapsed() > LAST_ONE_ENDS {
-                return taken;
-            }
-            if let Some(stop) = self.open().get(&user) {
-                stop.give();
-            }
-            thread::sleep(Duration::from_millis(20));
-        }
-    }
-
-    fn open(&self) -> MutexGuard<'_, HashMap<UserId, Stop>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl Console {
@@ -151,29 +98,20 @@ impl Console {
             return Err(Error::TooLarge { what: "the input", size: limit + 1, limit });
         };
         self.left = left;
-        if let Some(typed) = &self.typed {
-            // Fails when the program has ended, which is told.
-            let _ = typed.send(Typed::Words(words.as_bytes().to_vec()));
-        }
+        let words = words.as_bytes().to_vec();
+        self.typed.lock().unwrap_or_else(PoisonError::into_inner).extend(&words);
+        self.keyboard.say(words);
         Ok(())
     }
 
     /// Ends the program's input.
-    pub fn end_input(&mut self) {
-        if let Some(typed) = self.typed.take() {
-            let _ = typed.send(Typed::End);
-        }
+    pub fn end_input(&self) {
+        self.keyboard.end();
     }
 
     /// Ends the program; its end is told.
     pub fn stop(&self) {
-        self.stop.give();
-    }
-}
-
-impl Drop for Console {
-    fn drop(&mut self) {
-        self.stop.give();
+        self.keyboard.stop();
     }
 }
 
@@ -184,29 +122,6 @@ struct Plan {
     package: Arc<Package>,
     toolchain: Toolchain,
     source: String,
-    /// Held to the end.
-    seat: Seat<UserId>,
-}
-
-/// What both sides share while the program runs.
-struct Talk {
-    stop: Stop,
-    /// When something was said last.
-    last: Mutex<Instant>,
-    /// Whether that was too long ago.
-    is_idle: AtomicBool,
-    /// What was typed.
-    typed: Mutex<Vec<u8>>,
-}
-
-impl Talk {
-    fn touch(&self) {
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
-    }
-
-    fn silence(&self) -> Duration {
-        self.last.lock().unwrap_or_else(PoisonError::into_inner).elapsed()
-    }
 }
 
 impl App {
@@ -245,80 +160,32 @@ impl App {
         };
         let source = new.source.clone();
         let (user, problem) = (viewer.id, problem.id);
-        let plan = Plan { user, problem, package, toolchain, source, seat };
+        let plan = Plan { user, problem, package, toolchain, source };
         tracing::info!(by = viewer.name, problem = slug, "a console was opened");
-        start(&self.core, &engine.judge, plan)
+        start(&self.core, &engine.judge, plan, (user, seat))
     }
 }
 
 /// Has the program compiled and run on threads of its own.
-fn start(core: &Arc<Core>, judge: &Arc<Judge>, plan: Plan) -> Result<Console> {
+fn start(
+    core: &Arc<Core>,
+    judge: &Arc<Judge>,
+    plan: Plan,
+    seat: (UserId, Seat<UserId>),
+) -> Result<Console> {
     let internal = |e: &dyn std::fmt::Display| Error::Internal(format!("opening a console: {e}"));
     let stop = Stop::new().map_err(|e| internal(&e))?;
-    let (stdin, keyboard) = io::pipe().map_err(|e| internal(&e))?;
-    let (speaker, heard) = live::line(ON_THE_WAY);
-    let (typed, typing) = channel();
-    let talk = Arc::new(Talk {
-        stop: stop.clone(),
-        last: Mutex::new(Instant::now()),
-        is_idle: AtomicBool::new(false),
-        typed: Mutex::default(),
-    });
+    let talk = Arc::new(Talk::new(stop.clone()));
     let idle = core.settings.console.idle;
-    let (core_there, judge, talk_there) = (Arc::clone(core), Arc::clone(judge), Arc::clone(&talk));
-    let thread = |name: &str| thread::Builder::new().name(name.into());
-    thread("console-keys")
-        .spawn(move || type_on(&talk, &typing, keyboard, idle))
-        .map_err(|e| internal(&e))?;
-    core.consoles.open().insert(plan.user, stop.clone());
-    thread("console")
-        .spawn(move || {
-            let user = plan.user;
-            // Free when all is over, whatever happens.
-            let seat = play(&core_there, &judge, &talk_there, plan, (stdin, &speaker));
-            core_there.consoles.open().remove(&user);
-            drop(seat);
-        })
-        .map_err(|e| internal(&e))?;
+    let (keyboard, stdin) = Keyboard::new(&talk, idle).map_err(|e| internal(&e))?;
+    let (speaker, heard) = live::line(ON_THE_WAY);
+    let typed = Arc::new(Mutex::default());
+    let (there, judge, kept) = (Arc::clone(core), Arc::clone(judge), Arc::clone(&typed));
+    let work = move || play(&there, &judge, &talk, plan, stdin, &kept, &speaker);
+    core.consoles.run("console", seat, &stop, work).map_err(|e| internal(&e))?;
     let most_kib = core.settings.run_input_kib;
-    Ok(Console {
-        heard,
-        typed: Some(typed.clone()),
-        _keyboard: typed,
-        stop,
-        left: usize::try_from(most_kib.saturating_mul(1024)).unwrap_or(usize::MAX),
-        most_kib,
-    })
-}
-
-/// Passes on what is typed, and ends a talk in which nothing is said.
-fn type_on(talk: &Talk, typing: &Receiver<Typed>, keyboard: PipeWriter, idle: Duration) {
-    let mut keyboard = Some(keyboard);
-    let mut patience = idle;
-    loop {
-        match typing.recv_timeout(patience) {
-            Ok(Typed::Words(words)) => {
-                talk.touch();
-                talk.typed.lock().unwrap_or_else(PoisonError::into_inner).extend(&words);
-                // A program that has closed its input, or ended, does not hear.
-                if keyboard.as_mut().is_some_and(|to| to.write_all(&words).is_err()) {
-                    keyboard = None;
-                }
-                patience = idle;
-            }
-            Ok(Typed::End) => keyboard = None,
-            Err(RecvTimeoutError::Timeout) => {
-                let silence = talk.silence();
-                if silence >= idle {
-                    talk.is_idle.store(true, Relaxed);
-                    talk.stop.give();
-                    return;
-                }
-                patience = idle.saturating_sub(silence);
-            }
-            Err(RecvTimeoutError::Disconnected) => return,
-        }
-    }
+    let left = usize::try_from(most_kib.saturating_mul(1024)).unwrap_or(usize::MAX);
+    Ok(Console { heard, keyboard, typed, left, most_kib })
 }
 
 /// The program's life, from its source to the run that is kept of it.
@@ -327,9 +194,11 @@ fn play(
     judge: &Judge,
     talk: &Talk,
     plan: Plan,
-    (stdin, speaker): (PipeReader, &Speaker<ConsoleEvent>),
-) -> Seat<UserId> {
-    let Plan { user, problem, package, toolchain, source, seat } = plan;
+    stdin: PipeReader,
+    typed: &Mutex<Vec<u8>>,
+    speaker: &Speaker<ConsoleEvent>,
+) {
+    let Plan { user, problem, package, toolchain, source } = plan;
     let rules = &core.settings.console;
     let name = package.file_name(&toolchain.language);
     let limits: Limits = package.limits.clone();
@@ -360,19 +229,19 @@ fn play(
             tracing::error!(%error, "a console broke");
             core.observe(Observation::SandboxFailed);
             speaker.say(ConsoleEvent::Failed);
-            return seat;
+            return;
         }
     };
     let tried = result.abuse.clone();
     let mut view = result_view(result, core.settings.run_output_kib);
-    if talk.is_idle.load(Relaxed) {
+    if talk.was_idle() {
         view.message = format!("nothing was said for {} s", rules.idle.as_secs());
     }
     let language = &toolchain.language.id;
     if view.compile.status != CompileStatus::Skipped {
         core.observe(Observation::Compiled { language, wall_ms: view.compile.wall_ms });
     }
-    let typed = std::mem::take(&mut *talk.typed.lock().unwrap_or_else(PoisonError::into_inner));
+    let typed = std::mem::take(&mut *typed.lock().unwrap_or_else(PoisonError::into_inner));
     let run = store::NewRun {
         user,
         problem: Some(problem),
@@ -397,5 +266,4 @@ fn play(
             speaker.say(ConsoleEvent::Failed)
         }
     };
-    seat
 }

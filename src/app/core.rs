@@ -10,7 +10,7 @@ use std::{
 
 use super::{
     Error, HostReport, Observation, Observer, Result, Settings, board::Board, boards::Boards,
-    consoles::Consoles,
+    session::Sessions,
 };
 use crate::{
     auth::{Guesses, Passwords},
@@ -36,7 +36,9 @@ pub(super) struct Core {
     pub guesses: Guesses,
     pub hub: Hub,
     /// Programs whose users talk to them.
-    pub consoles: Consoles,
+    pub consoles: Arc<Sessions>,
+    /// Servers of languages, for who writes a program.
+    pub assistants: Arc<Sessions>,
     /// What workers are at.
     pub board: Board,
     /// Set when serving begins.
@@ -60,7 +62,8 @@ impl Core {
             guesses: Guesses::new(settings.guesses),
             toolchains,
             hub: Hub::default(),
-            consoles: Consoles::new(&settings.console),
+            consoles: Arc::new(Sessions::new(settings.console.seats)),
+            assistants: Arc::new(Sessions::new(settings.assistants.seats)),
             settings,
             board: Board::default(),
             observer: RwLock::default(),

@@ -51,6 +51,8 @@ pub struct Gauges {
     pub sandboxes: Stock,
     /// Consoles that are open.
     pub consoles: usize,
+    /// Language servers that run.
+    pub assistants: usize,
     /// Dead letters.
     pub dead_letters: u64,
     /// Accounts under each sanction.
@@ -217,6 +219,7 @@ impl App {
             workers: self.workers(engine.as_deref()),
             sandboxes: engine.map(|engine| engine.judge.sandboxes()).unwrap_or_default(),
             consoles: self.core.consoles.count(),
+            assistants: self.core.assistants.count(),
             dead_letters,
             sanctions,
         }

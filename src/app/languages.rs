@@ -34,6 +34,8 @@ pub struct VersionView {
     pub id: String,
     /// What the tool calls itself.
     pub found: String,
+    /// What its language server calls itself, where there is one.
+    pub server: Option<String>,
 }
 
 impl App {
@@ -95,7 +97,11 @@ pub(super) fn file_name(core: &Core, id: &str, version: Option<VersionId>) -> St
 pub(super) fn views(toolchains: &[Toolchain], package: Option<&Package>) -> Vec<LanguageView> {
     let mut views: Vec<LanguageView> = Vec::new();
     for tool in toolchains.iter().filter(|tool| allows(package, &tool.language)) {
-        let version = VersionView { id: tool.version.id.clone(), found: tool.found.clone() };
+        let version = VersionView {
+            id: tool.version.id.clone(),
+            found: tool.found.clone(),
+            server: tool.server.clone(),
+        };
         match views.iter_mut().find(|view| view.id == tool.language.id) {
             Some(view) => view.versions.push(version),
             None => views.push(LanguageView {

@@ -63,6 +63,8 @@ pub struct EditorPreferences {
     pub wrap: bool,
     /// Whether closing brackets and quotes come by themselves.
     pub close_brackets: bool,
+    /// Whether language help is wanted, where it is offered.
+    pub help: bool,
 }
 
 impl Default for EditorPreferences {
@@ -74,6 +76,7 @@ impl Default for EditorPreferences {
             tabs: false,
             wrap: false,
             close_brackets: true,
+            help: true,
         }
     }
 }

@@ -130,6 +130,12 @@ pub enum Reason {
     /// The user's own does not end.
     #[error("your last console has not ended yet; try again in a moment")]
     ConsoleOpen,
+    /// Every seat is taken.
+    #[error("language help is busy just now")]
+    AssistantsFull,
+    /// There is none for this.
+    #[error("there is no language help here")]
+    NoAssistant,
     /// This server has none.
     #[error("there are no consoles on this server")]
     NoConsoles,

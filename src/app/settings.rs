@@ -2,12 +2,16 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use super::{BackupSchedule, ConsoleRules};
+use super::{AssistantRules, BackupSchedule, ConsoleRules};
 use crate::{
     auth::GuessRules,
     config::{Config, SignUp},
     domain::{AbuseRules, Limits},
+    language::Bounds,
 };
+
+/// How long a language server lives; the page starts another.
+const ASSISTANT_LIVES: Duration = Duration::from_secs(4 * 3600);
 
 /// The use-cases' settings; the wiring fills them from the configuration.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +60,8 @@ pub struct Settings {
     pub backup: BackupSchedule,
     /// What programs may use whose users talk to them.
     pub console: ConsoleRules,
+    /// What language servers may use.
+    pub assistants: AssistantRules,
     /// When accounts are throttled or suspended for what their programs try.
     pub abuse: AbuseRules,
 }
@@ -101,6 +107,16 @@ impl From<&Config> for Settings {
                 longest: Duration::from_secs(config.console.seconds),
                 idle: Duration::from_secs(config.console.idle_seconds),
                 output: config.console.output_kib.saturating_mul(1024),
+            },
+            assistants: AssistantRules {
+                offered: config.assist.offered,
+                seats: config.assist.seats,
+                idle: Duration::from_secs(config.assist.idle_seconds),
+                bounds: Bounds {
+                    cpu: Duration::from_secs(config.assist.cpu_seconds),
+                    wall: ASSISTANT_LIVES,
+                    memory: config.assist.memory_mib << 20,
+                },
             },
             abuse: config.abuse.rules(),
         }

@@ -55,6 +55,8 @@ struct Language {
     status: &'static str,
     detail: String,
     hint: Option<String>,
+    /// What its language server calls itself; none where there is none.
+    server: Option<String>,
 }
 
 impl Doctor {
@@ -115,7 +117,9 @@ impl Report {
         }
         for language in &self.languages {
             let name = format!("{}@{}", language.id, language.version);
-            line(language.status, &name, &language.detail, language.hint.as_ref());
+            let help = language.server.as_ref().map(|server| format!("; help by {server}"));
+            let detail = format!("{}{}", language.detail, help.unwrap_or_default());
+            line(language.status, &name, &detail, language.hint.as_ref());
         }
         let verdict = if self.ok { "This host can judge." } else { "This host can't serve." };
         let _ = writeln!(text, "Mode: {}.\n{verdict}", self.mode.summary);
@@ -125,8 +129,12 @@ impl Report {
 
 impl From<Probe> for Language {
     fn from(probe: Probe) -> Self {
+        let mut found = None;
         let (status, detail, hint) = match probe.result {
-            Ok(toolchain) => ("ok", toolchain.found, None),
+            Ok(toolchain) => {
+                found = toolchain.server;
+                ("ok", toolchain.found, None)
+            }
             Err(why) => {
                 let packages = probe.language.packages.join(" ");
                 ("missing", why, Some(format!("apt-get install {packages}")))
@@ -139,6 +147,7 @@ impl From<Probe> for Language {
             status,
             detail,
             hint: hint.filter(|_| !probe.language.packages.is_empty()),
+            server: found,
         }
     }
 }

@@ -84,7 +84,7 @@ pub fn load(
 
 /// What types can't say.
 fn check(config: &Config) -> Result<(), (&'static str, String)> {
-    let at_least_one: [(&'static str, u64); 24] = [
+    let at_least_one: [(&'static str, u64); 27] = [
         ("workers.min", config.workers.min as u64),
         ("judge.parallel_tests", config.judge.parallel_tests as u64),
         ("limits.source_kib", config.limits.source_kib),
@@ -107,6 +107,9 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
         ("abuse.pace_seconds", config.abuse.pace_seconds),
         ("backup.keep", config.backup.keep as u64),
         ("console.seconds", config.console.seconds),
+        ("assist.idle_seconds", config.assist.idle_seconds),
+        ("assist.cpu_seconds", config.assist.cpu_seconds),
+        ("assist.memory_mib", config.assist.memory_mib),
         ("console.idle_seconds", config.console.idle_seconds),
         ("console.output_kib", config.console.output_kib),
     ];

@@ -8,8 +8,8 @@ mod settings;
 pub use error::{Error, Origin};
 pub use layers::{Flags, load};
 pub use settings::{
-    Abuse, AbuseCounts, Accounts, Config, Http, Isolation, Judge, Limits, Log, LogFormat, Rates,
-    Sandbox, SignUp, Workers,
+    Abuse, AbuseCounts, Accounts, Assist, Config, Http, Isolation, Judge, Limits, Log, LogFormat,
+    Rates, Sandbox, SignUp, Workers,
 };
 
 /// The documented default file, as `minos serve --print-config` shows it.

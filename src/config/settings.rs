@@ -37,6 +37,8 @@ pub struct Config {
     pub limits: Limits,
     /// Programs that their users talk to.
     pub console: Console,
+    /// Language help.
+    pub assist: Assistance,
     /// How often users may do things.
     pub rates: Rates,
     /// What becomes of accounts whose programs try what they should not.
@@ -61,6 +63,7 @@ impl Default for Config {
             sandbox: Sandbox::default(),
             limits: Limits::default(),
             console: Console::default(),
+            assist: Assistance::default(),
             rates: Rates::default(),
             abuse: Abuse::default(),
             backup: Backup::default(),
@@ -339,6 +342,47 @@ impl Default for Console {
     fn default() -> Self {
         Self { seats: 16, seconds: 600, idle_seconds: 180, output_kib: 1024 }
     }
+}
+
+/// Language help: completion and diagnostics while one writes, by the language's own server, which
+/// runs in a sandbox in the background of what is judged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assistance {
+    /// When there is any.
+    pub offered: Assist,
+    /// How many servers may run at once, one for each user; 0 is none.
+    pub seats: usize,
+    /// How long a page may be silent before its server ends, seconds.
+    pub idle_seconds: u64,
+    /// CPU time of one server, seconds.
+    pub cpu_seconds: u64,
+    /// Memory of one server, MiB.
+    pub memory_mib: u64,
+}
+
+impl Default for Assistance {
+    fn default() -> Self {
+        Self {
+            offered: Assist::Practice,
+            seats: 8,
+            idle_seconds: 300,
+            cpu_seconds: 900,
+            memory_mib: 1024,
+        }
+    }
+}
+
+/// When there is language help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Assist {
+    /// Never.
+    Off,
+    /// Outside of contests.
+    Practice,
+    /// In contests too.
+    Always,
 }
 
 /// How often one user may do things; 0 is no limit. One address may do `address_factor` times

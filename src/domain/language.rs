@@ -63,8 +63,33 @@ pub struct Language {
     /// Environment of compile and run, beside PATH, HOME and LANG.
     #[serde(default)]
     pub env: Vec<(String, String)>,
+    /// What helps while one writes.
+    #[serde(default)]
+    pub server: Option<LanguageServer>,
     /// Versions, the default first.
     pub versions: Vec<Version>,
+}
+
+/// A program that speaks the Language Server Protocol on its stdin and stdout: completion and
+/// diagnostics while one writes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageServer {
+    /// The language by the protocol's name.
+    pub language: String,
+    /// Debian packages that bring it; one line in the file, for scripts to read.
+    #[serde(default)]
+    pub packages: Vec<String>,
+    /// Command that prints its version; its failure means that the host lacks it.
+    pub probe: Vec<String>,
+    /// Command that starts it, in `/box`.
+    pub run: Vec<String>,
+    /// Files put beside the source, content by path; `{version}` is the version's id.
+    #[serde(default)]
+    pub files: BTreeMap<String, String>,
+    /// What it is told of its settings, as `workspace/didChangeConfiguration`.
+    #[serde(default)]
+    pub settings: Option<serde_json::Value>,
 }
 
 fn one() -> f64 {
@@ -145,6 +170,8 @@ pub struct Toolchain {
     pub found: String,
     /// Host paths to mount read-only beside the standard root, globs resolved.
     pub mounts: Vec<std::path::PathBuf>,
+    /// What the language's server calls itself, where the host has it.
+    pub server: Option<String>,
 }
 
 /// `ID[@VERSION]` as people write it.

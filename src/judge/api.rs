@@ -150,6 +150,12 @@ impl Judge {
         }
     }
 
+    /// Where its sandboxes come from.
+    #[must_use]
+    pub fn provider(&self) -> &dyn Provider {
+        self.provider.as_ref()
+    }
+
     /// How many sandboxes its provider has ready.
     #[must_use]
     pub fn sandboxes(&self) -> Stock {

@@ -80,7 +80,7 @@ impl Recipe<'_> {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         };
-        if let Some(Toolchain { language, version, found, mounts }) = self.toolchain {
+        if let Some(Toolchain { language, version, found, mounts, server: _ }) = self.toolchain {
             for part in [&language.id, &version.id, found] {
                 add(part.as_bytes());
             }

@@ -162,6 +162,7 @@ pub(super) fn language() -> Language {
         locate: None,
         support: BTreeMap::new(),
         env: Vec::new(),
+        server: None,
         versions: Vec::new(),
     }
 }
@@ -179,6 +180,7 @@ pub(super) fn toolchain() -> Toolchain {
         },
         found: "X 1".into(),
         mounts: Vec::new(),
+        server: None,
     }
 }
 

@@ -61,6 +61,7 @@ mod tests {
             version: Clone::clone(version),
             found: String::new(),
             mounts: Vec::new(),
+            server: None,
         };
         languages.iter().flat_map(|l| l.versions.iter().map(|v| toolchain(l, v))).collect()
     }

@@ -90,6 +90,15 @@ fn check(language: &Language) -> Result<(), (String, String)> {
     for mount in &language.mounts {
         require(mount.starts_with('/'), "mounts", "give absolute paths")?;
     }
+    if let Some(server) = &language.server {
+        for (name, words) in [("probe", &server.probe), ("run", &server.run)] {
+            let key = format!("server.{name}");
+            require(!words.is_empty(), &key, "give a program and its arguments")?;
+        }
+        for path in server.files.keys() {
+            require(is_file_name(path), "server.files", "give file names without directories")?;
+        }
+    }
     require(!language.versions.is_empty(), "versions", "give at least one [[versions]]")?;
     for (index, version) in language.versions.iter().enumerate() {
         let key = |name: &str| format!("versions.{}.{name}", index + 1);

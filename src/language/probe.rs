@@ -80,7 +80,9 @@ fn probe_one(language: &Arc<Language>, version: &Version) -> Result<Toolchain, S
         mounts.push(dir);
     }
     let found = ask(&version.probe, &language.env)?;
-    Ok(Toolchain { language: Arc::clone(language), version, found, mounts })
+    // Its lack is none of the language's.
+    let server = language.server.as_ref().and_then(|s| ask(&s.probe, &language.env).ok());
+    Ok(Toolchain { language: Arc::clone(language), version, found, mounts, server })
 }
 
 /// Puts the toolchain's directory into the commands.

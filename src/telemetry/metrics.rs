@@ -99,6 +99,7 @@ pub struct Metrics {
     dead_letters: Counter,
     dead_letters_waiting: Gauge,
     consoles: Gauge,
+    assistants: Gauge,
     sandbox_failures: Counter,
     sandboxes_ready: Gauge,
     sandboxes_taken: Family<Source, Counter>,
@@ -140,6 +141,7 @@ impl Metrics {
             dead_letters: Counter::default(),
             dead_letters_waiting: Gauge::default(),
             consoles: Gauge::default(),
+            assistants: Gauge::default(),
             sandbox_failures: Counter::default(),
             sandboxes_ready: Gauge::default(),
             sandboxes_taken: Family::default(),
@@ -225,6 +227,8 @@ impl Metrics {
             self.dead_letters_waiting.clone(),
         );
         r.register("consoles", "Programs that their users talk to now", self.consoles.clone());
+        let running = self.assistants.clone();
+        r.register("language_servers", "Language servers that run now", running);
         r.register(
             "sandbox_failures",
             "Failures of the sandbox itself",
@@ -379,9 +383,10 @@ impl Metrics {
         self.dead_letters_waiting.set(count(total));
     }
 
-    /// How many programs are talked to now.
-    pub fn consoles(&self, open: usize) {
-        self.consoles.set(count(open as u64));
+    /// How many programs are talked to now, and how many language servers run.
+    pub fn sessions(&self, consoles: usize, assistants: usize) {
+        self.consoles.set(count(consoles as u64));
+        self.assistants.set(count(assistants as u64));
     }
 
     /// The sandbox itself failed.
@@ -442,7 +447,7 @@ mod tests {
         metrics.retried();
         metrics.died();
         metrics.dead_letters_waiting(1);
-        metrics.consoles(2);
+        metrics.sessions(2, 3);
         metrics.sandbox_failed();
         metrics.answered("GET", "/problems/{slug}", 200, Duration::from_millis(4));
         metrics.disk(4096, 8192, 16384);
@@ -475,6 +480,7 @@ mod tests {
             "minos_dead_letters_total 1",
             "minos_dead_letters_waiting 1",
             "minos_consoles 2",
+            "minos_language_servers 3",
             "minos_sandbox_failures_total 1",
             "minos_sandboxes_ready 3",
             "minos_sandboxes_taken_total{from=\"ready\"} 40",

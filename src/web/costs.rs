@@ -21,7 +21,7 @@ pub enum Action {
     Import,
     /// A whole table, or a package.
     Export,
-    /// A stream of events that is begun.
+    /// A stream of events, or language help, that is begun.
     Stream,
     /// Whatever else changes something: drafts, kept cases, settings, what judges and admins do.
     Change,
@@ -77,6 +77,7 @@ const TABLE: &[(&str, &str, Action)] = &[
     ("GET", "/admin/problems.csv", Action::Export),
     ("GET", "/admin/problems/{slug}/package", Action::Export),
     ("GET", "/api/v1/problems/{slug}/package", Action::Export),
+    ("GET", "/problems/{slug}/assist", Action::Stream),
     ("GET", "/api/v1/leaderboard/events", Action::Stream),
     ("GET", "/api/v1/submissions/{id}/events", Action::Stream),
     ("GET", "/api/v1/runs/{id}/events", Action::Stream),

@@ -58,7 +58,7 @@ pub(super) async fn current(state: &State) -> Result<String, Failure> {
     metrics.workers(now.workers.total, now.workers.busy);
     let stock = now.sandboxes;
     metrics.sandboxes(stock.ready as u64, stock.ready_when_wanted, stock.made_on_demand);
-    metrics.consoles(now.consoles);
+    metrics.sessions(now.consoles, now.assistants);
     metrics.dead_letters_waiting(now.dead_letters);
     for (sanction, users) in now.sanctions {
         metrics.users_under(sanction, users);

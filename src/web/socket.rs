@@ -26,7 +26,7 @@ use super::{
 use crate::domain::Seat;
 
 /// Addresses of sockets; there is no body to wait for.
-const ADDRESSES: [&str; 1] = ["/problems/{slug}/console"];
+const ADDRESSES: [&str; 2] = ["/problems/{slug}/console", "/problems/{slug}/assist"];
 
 /// Between two signs of life; below the patience of usual proxies.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -131,7 +131,11 @@ impl Socket {
 
     /// Says something; `None` when nobody is there.
     pub async fn say(&mut self, word: &impl Serialize) -> Option<()> {
-        let text = serde_json::to_string(word).ok()?;
+        self.pass(serde_json::to_string(word).ok()?).await
+    }
+
+    /// Says a text as it is; `None` when nobody is there.
+    pub async fn pass(&mut self, text: String) -> Option<()> {
         self.session.text(text).await.ok()
     }
 

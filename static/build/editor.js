@@ -28,17 +28,22 @@ const KEYS = {
   emacs: async () => (await import("@replit/codemirror-emacs")).emacs(),
 };
 
+/** After language help has ended, it is not asked for again for so long. */
+const REST_MS = 10_000;
+
 /**
  * Puts an editor into `parent`.
  *
  * `mode` is a language profile's `editor` word; `nonce` lets its style sheet pass the
  * Content-Security-Policy; `phrases` are the words of its panels, by the English ones; `wishes` is how its user wants it: `keys`, `fontSize` (pixels),
- * `indent` (columns), `tabs`, `wrap`, `closeBrackets`.
+ * `indent` (columns), `tabs`, `wrap`, `closeBrackets`. `help` gives what language help needs now, by
+ * `language`, or nothing where there is none.
  */
-export function createEditor({ parent, doc, mode, label, describedBy, nonce, phrases, wishes, onChange }) {
+export function createEditor({ parent, doc, mode, label, describedBy, nonce, phrases, wishes, help, onChange }) {
   const language = new Compartment();
   const bindings = new Compartment();
   const habits = new Compartment();
+  const helping = new Compartment();
   const habitsOf = ({ indent, tabs, wrap, closeBrackets: closing }) => [
     EditorState.tabSize.of(indent),
     indentUnit.of(tabs ? "\t" : " ".repeat(indent)),
@@ -75,7 +80,9 @@ export function createEditor({ parent, doc, mode, label, describedBy, nonce, phr
         }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString());
+          if (update.docChanged || update.focusChanged) setTimeout(assist);
         }),
+        helping.of([]),
         language.of([]),
       ],
     }),
@@ -89,6 +96,29 @@ export function createEditor({ parent, doc, mode, label, describedBy, nonce, phr
     if (wanted === next) view.dispatch({ effects: language.reconfigure(support) });
   };
   setMode(mode);
+
+  // Language help begins when somebody begins to write, and again when its server has ended. It is
+  // another one for another language.
+  let talk;
+  let rested = 0;
+  const assist = async () => {
+    const wanted = help();
+    if (talk?.language === wanted?.language) return;
+    talk?.close();
+    talk = undefined;
+    if (!wanted || Date.now() < rested) return;
+    const mine = (talk = { language: wanted.language, close() {} });
+    const { connect } = await import("./assist.js");
+    if (talk !== mine) return;
+    mine.close = connect(view, wanted, (extension) => {
+      if (extension ? talk !== mine : talk && talk !== mine) return;
+      view.dispatch({ effects: helping.reconfigure(extension ?? []) });
+      view.dom.dataset.help = extension ? "on" : "";
+      if (extension) return;
+      talk = undefined;
+      rested = Date.now() + REST_MS;
+    });
+  };
 
   let keys;
   const setWishes = async (next) => {
@@ -106,6 +136,8 @@ export function createEditor({ parent, doc, mode, label, describedBy, nonce, phr
   return {
     setMode,
     setWishes,
+    /** Looks whether language help is wanted, and of which language. */
+    assist,
     focus: () => view.focus(),
     value: () => view.state.doc.toString(),
     setValue(text) {

@@ -27,6 +27,7 @@ const phrases = () => ({
   "replace all": t("replace-all"),
   close: t("close"),
   "Go to line": t("go-to-line"),
+  Completions: t("completions"),
   go: t("go"),
 });
 
@@ -87,6 +88,13 @@ export function program(form) {
     setText(text, false);
   });
 
+  /** What language help needs, where there is some. */
+  const help = () => {
+    if (form.dataset.help !== "true" || !("helped" in option().dataset)) return;
+    const address = new URL(form.dataset.assist, location.href).href.replace(/^http/, "ws");
+    return { address, csrf: form.elements.csrf.value, language: choice.value };
+  };
+
   const ready = import("./editor.js").then(({ createEditor }) => {
     field.hidden = true;
     editor = createEditor({
@@ -98,6 +106,7 @@ export function program(form) {
       nonce: document.querySelector("link[nonce]").nonce,
       phrases: phrases(),
       wishes: wishes(form),
+      help,
       onChange: changed,
     });
   });
@@ -115,7 +124,7 @@ export function program(form) {
     sendInPlace(dialog, "editor", (response, page) => {
       const sent = page.querySelector("#editor form");
       if (!response.ok || !sent) return false;
-      const { keys, font_size, indent, tabs, wrap, close_brackets } = sent.elements;
+      const { keys, font_size, indent, tabs, wrap, close_brackets, help } = sent.elements;
       Object.assign(form.dataset, {
         keys: keys.value,
         fontSize: font_size.value,
@@ -123,8 +132,10 @@ export function program(form) {
         tabs: tabs.checked,
         wrap: wrap.checked,
         closeBrackets: close_brackets.checked,
+        help: help.checked,
       });
       editor?.setWishes(wishes(form));
+      editor?.assist();
       return true;
     });
   });

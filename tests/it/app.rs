@@ -100,7 +100,13 @@ fn toolchains() -> Vec<Toolchain> {
     });
     let language: minos::domain::Language = serde_json::from_value(language).expect("a profile");
     let version = language.versions[0].clone();
-    vec![Toolchain { language: Arc::new(language), version, found: "3".into(), mounts: vec![] }]
+    vec![Toolchain {
+        language: Arc::new(language),
+        version,
+        found: "3".into(),
+        mounts: vec![],
+        server: None,
+    }]
 }
 
 struct World {

@@ -6,6 +6,7 @@
 mod api;
 mod app;
 mod architecture;
+mod assist;
 mod chaos;
 mod client;
 mod console;

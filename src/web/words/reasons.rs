@@ -51,6 +51,8 @@ impl From<Reason> for Message {
             }
             Reason::ConsolesFull => Self::new("reason-consoles-full"),
             Reason::ConsoleOpen => Self::new("reason-console-open"),
+            Reason::AssistantsFull => Self::new("reason-assistants-full"),
+            Reason::NoAssistant => Self::new("reason-no-assistant"),
             Reason::NoConsoles => Self::new("reason-no-consoles"),
             Reason::Role(role) => Self::new("reason-role").with("role", Self::from(role)),
             Reason::Plain(text) => Self::plain(text),

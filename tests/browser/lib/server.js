@@ -56,6 +56,8 @@ export class Server {
         MINOS_RATES_STREAM_PER_MINUTE: "0",
         MINOS_RATES_CHANGE_PER_MINUTE: "0",
         MINOS_RATES_READ_PER_MINUTE: "0",
+        // What is typed key by key is not to be completed.
+        MINOS_ASSIST_OFFERED: "off",
         ...this.#settings,
       },
       stdio: ["ignore", "pipe", "pipe"],

@@ -108,6 +108,7 @@ pub fn toolchains() -> Vec<Toolchain> {
         version: version.clone(),
         found: format!("Script {}", version.id),
         mounts: Vec::new(),
+        server: None,
     };
     language.versions.iter().map(toolchain).collect()
 }

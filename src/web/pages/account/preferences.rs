@@ -27,6 +27,8 @@ pub(super) struct Editor {
     wrap: bool,
     #[serde(default)]
     close_brackets: bool,
+    #[serde(default)]
+    help: bool,
 }
 
 pub(super) async fn set_editor(
@@ -35,8 +37,8 @@ pub(super) async fn set_editor(
     CsrfForm(form): CsrfForm<Editor>,
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
-    let Editor { keys, font_size, indent, tabs, wrap, close_brackets } = form;
-    let new = EditorPreferences { keys, font_size, indent, tabs, wrap, close_brackets };
+    let Editor { keys, font_size, indent, tabs, wrap, close_brackets, help } = form;
+    let new = EditorPreferences { keys, font_size, indent, tabs, wrap, close_brackets, help };
     match state.ask(move |app| app.set_editor(&viewer, &new)).await {
         Ok(()) => Ok(redirect("/settings?done=editor#editor")),
         Err(failure) => SettingsPage::load(frame, &state).await?.refuse(failure),

@@ -1,6 +1,7 @@
 //! Problems: the list, and the page where one is read and solved.
 
 mod answers;
+mod assist;
 mod cases;
 mod console;
 mod draft;
@@ -27,6 +28,7 @@ pub(super) fn configure(service: &mut web::ServiceConfig) {
         .route("/problems/{slug}/playback/forget", web::post().to(playback::forget))
         .route("/problems/{slug}/run", web::post().to(run::start))
         .route("/problems/{slug}/run-all", web::post().to(run::start_all))
+        .route("/problems/{slug}/assist", web::get().to(assist::open))
         .route("/problems/{slug}/console", web::get().to(console::open))
         .route("/problems/{slug}/cases", web::post().to(cases::keep))
         .route("/problems/{slug}/cases/{id}/remove", web::post().to(cases::remove))

@@ -31,6 +31,8 @@ struct Choice {
     template: String,
     /// The viewer's draft in this language.
     draft: Option<String>,
+    /// Whether there is language help.
+    helped: bool,
     /// That draft's revision; 0 without one.
     revision: u64,
     selected: bool,
@@ -50,6 +52,8 @@ struct Page {
     cases: Vec<TrialCaseView>,
     /// How the viewer wants the editor.
     preferences: Preferences,
+    /// Whether language help is offered here.
+    offers_help: bool,
     /// What the editor shows first.
     source: String,
 }
@@ -94,6 +98,7 @@ pub(super) async fn show(
             Ok((problem, own))
         })
         .await?;
+    let offers_help = state.app.offers_help();
     let Own { drafts, submissions, cases, preferences } = own;
     let latest = drafts.first();
     let choices = choices(&problem.languages, &drafts, latest, submissions.first());
@@ -101,7 +106,9 @@ pub(super) async fn show(
     let source = latest.map(|draft| draft.source.clone());
     let source = source.or_else(|| first.map(|choice| choice.template.clone()));
     let source = source.unwrap_or_default();
-    render(frame.words, &Page { frame, problem, submissions, choices, cases, preferences, source })
+    let page =
+        Page { frame, problem, submissions, choices, cases, preferences, offers_help, source };
+    render(page.frame.words, &page)
 }
 
 /// The menu; selected is the language of the latest draft, else of the latest submission, else
@@ -127,6 +134,7 @@ fn choices(
             mode: language.editor.clone(),
             template: language.template.clone(),
             draft: draft(&language.id).map(|draft| draft.source.clone()),
+            helped: version.server.is_some(),
             revision: draft(&language.id).map_or(0, |draft| draft.revision),
             selected: last == Some((&language.id, &version.id)),
         })

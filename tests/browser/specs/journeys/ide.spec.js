@@ -1,5 +1,7 @@
+import AxeBuilder from "@axe-core/playwright";
 import { BROKEN_CPP, PYTHON, WRONG } from "../../lib/programs.js";
-import { editor, expect, expectVerdict, signUp, test, type } from "../../lib/test.js";
+import { Server } from "../../lib/server.js";
+import { PASSWORD, editor, expect, expectVerdict, signUp, test, type } from "../../lib/test.js";
 
 async function open(page) {
   await page.goto("/problems/harbourtoll");
@@ -165,4 +167,43 @@ test("keys have a sheet, and do what it says", async ({ page }) => {
   await expect(page.locator("#outcome").getByRole("status").first()).toHaveText("2 of 2 right");
   await page.keyboard.press("Control+Shift+Enter");
   await expectVerdict(page, "Accepted");
+});
+
+test("a program is completed while it is written, and its errors are shown", async ({ page }) => {
+  test.setTimeout(180_000);
+  const server = new Server({ MINOS_ASSIST_OFFERED: "practice" });
+  try {
+    await server.start();
+    await page.goto(`${server.base}/signup`);
+    await page.getByLabel("Name").fill("ariadne");
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign up" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("ariadne");
+    await page.goto(`${server.base}/problems/harbourtoll`);
+    await page.getByLabel("Language").selectOption("python3@3");
+    await type(page, "import math");
+    const view = page.locator('.cm-editor[data-help="on"]');
+    await expect(view).toBeVisible({ timeout: 60_000 });
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("print(nothing, math.isq");
+    await page.keyboard.press("Control+Space");
+    const offers = page.getByRole("listbox", { name: "Completions" });
+    await expect(offers.getByRole("option", { selected: true })).toContainText("isqrt");
+    const { violations } = await new AxeBuilder({ page }).include(".cm-editor").analyze();
+    expect(violations).toEqual([]);
+    await page.keyboard.press("Enter");
+    await expect(editor(page)).toContainText("math.isqrt");
+    await page.keyboard.press("Escape");
+    const wrong = page.locator(".cm-lintRange-error, .cm-lintRange-warning").first();
+    await expect(wrong).toContainText("nothing");
+    await page.keyboard.press("F8");
+    await expect(page.locator(".cm-diagnostic")).toContainText("undefined name");
+
+    // Another language has another server; who does not want it has none.
+    await page.getByLabel("Language").selectOption("bash@5");
+    await type(page, "echo");
+    await expect(view).toHaveCount(0);
+  } finally {
+    await server.remove();
+  }
 });

@@ -86,6 +86,7 @@ pub const ROUTES: &[Route] = &[
     form("/problems/{slug}/run", User, "language=script&source=echo&stdin=x"),
     // Nothing comes of it without the handshake; tests/it/console.rs makes one.
     get("/problems/{slug}/console", User),
+    get("/problems/{slug}/assist", User),
     form("/problems/{slug}/submit", User, "language=script&source=echo"),
     get("/submissions", Anyone),
     get("/submissions.csv", Judge),
