@@ -1,5 +1,10 @@
 //! Language help over real sockets, with the real servers.
 
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -9,6 +14,9 @@ use crate::{
     server::{Server, minos},
     socket::{Contestant, Socket},
 };
+
+/// Shorter than silence may be.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 const HELP: &str = "/problems/sums/assist";
 
@@ -27,6 +35,15 @@ impl House {
 
     fn someone(&self, name: &str) -> Contestant {
         Contestant::new(&self.server, name)
+    }
+
+    /// Waits until no server runs.
+    fn wait_until_over(&self) {
+        let begun = Instant::now();
+        while self.running() > 0 {
+            assert!(begun.elapsed() < PATIENCE, "it does not end");
+            thread::sleep(Duration::from_millis(20));
+        }
     }
 
     fn running(&self) -> u64 {
@@ -144,7 +161,7 @@ fn a_program_is_completed_and_its_errors_found() {
     assert!(offered.iter().any(|label| label.starts_with("sqrt")), "{offered:?}");
     assert_eq!(house.running(), 1, "one for each user");
     drop(page);
-    while house.running() > 0 {}
+    house.wait_until_over();
 }
 
 #[test]
@@ -179,9 +196,9 @@ fn a_page_gets_nothing_but_help_with_its_own_program() {
     assert_eq!(ask(&bob, "cpp"), None, "the seat is taken");
     page.socket.say_text(&"x".repeat(1 << 20));
     assert_eq!(page.socket.hear(), None, "too large");
-    while house.running() > 0 {}
+    house.wait_until_over();
     assert!(ask(&bob, "cpp").is_some());
-    while house.running() > 0 {}
+    house.wait_until_over();
     let mut page = Page::open(&alice, "cpp", "");
     for _ in 0..2000 {
         page.tell("textDocument/didClose", json!({}));

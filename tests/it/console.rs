@@ -1,6 +1,9 @@
 //! Consoles over real sockets: programs that are talked to, and those that misbehave meanwhile.
 
-use std::{fs, thread, time::Duration};
+use std::{
+    fs, thread,
+    time::{Duration, Instant},
+};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -12,6 +15,9 @@ use crate::{
     server::{Server, minos_output},
     socket::{Contestant, Socket},
 };
+
+/// Shorter than silence may be.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 const CONSOLE: &str = "/problems/sums/console";
 
@@ -72,7 +78,9 @@ impl House {
 
     /// Waits until no program is talked to, and none is left.
     fn wait_until_over(&self, name: &str) {
+        let begun = Instant::now();
         while self.open_consoles() > 0 || self.running(name) > 0 {
+            assert!(begun.elapsed() < PATIENCE, "it does not end");
             thread::sleep(Duration::from_millis(20));
         }
     }
