@@ -2,6 +2,7 @@
 
 account-name = Name
 account-name-hint = Alle sehen ihn, auch in der Rangliste
+account-forgotten = Passwort vergessen? Wer den Unterricht oder diesen Server leitet, kann dir ein neues geben.
 account-password = Passwort
 account-password-hint = Mindestens 8 Zeichen
 log-in-none-yet = Noch kein Konto?

@@ -2,6 +2,7 @@
 
 error = Fehler { $status }
 error-request = Anfrage <code>{ $request }</code>
+error-back = Zurück zum Formular
 
 error-bad-request = Die Anfrage ist nicht lesbar
 error-unauthenticated = Melde dich zuerst an

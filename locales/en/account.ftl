@@ -2,6 +2,7 @@
 
 account-name = Name
 account-name-hint = Everybody sees it, on the leaderboard too
+account-forgotten = Forgotten your password? Your teacher or administrator can give you a new one.
 account-password = Password
 account-password-hint = At least 8 characters
 log-in-none-yet = No account yet?

@@ -2,6 +2,7 @@
 
 error = Error { $status }
 error-request = Request <code>{ $request }</code>
+error-back = Back to the form
 
 error-bad-request = The request can't be read
 error-unauthenticated = Sign in first

@@ -2,6 +2,7 @@
 
 account-name = Nom
 account-name-hint = Tout le monde le voit, dans le classement aussi
+account-forgotten = Mot de passe oublié ? La personne qui enseigne ou administre ce serveur peut vous en donner un nouveau.
 account-password = Mot de passe
 account-password-hint = Au moins 8 caractères
 log-in-none-yet = Pas encore de compte ?

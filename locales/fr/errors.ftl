@@ -2,6 +2,7 @@
 
 error = Erreur { $status }
 error-request = Requête <code>{ $request }</code>
+error-back = Retour au formulaire
 
 error-bad-request = La requête est illisible
 error-unauthenticated = Connectez-vous d'abord

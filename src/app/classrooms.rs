@@ -56,15 +56,34 @@ impl App {
         lists.collect()
     }
 
-    /// Makes a class of the users whose names these are, or puts them in place of its members.
-    /// Names are separated by white space, commas or semicolons.
+    /// Makes a class of the users whose names these are, separated by white space, commas or
+    /// semicolons.
     ///
     /// # Errors
-    /// `Forbidden` unless the viewer is an admin; `Invalid` for `class` or `members`.
-    pub fn put_classroom(&self, viewer: &Viewer, name: &str, members: &str) -> Result<()> {
+    /// `Forbidden` unless the viewer is an admin; `Invalid` for `class`, also when there is one of
+    /// that name, or for `members`.
+    pub fn make_classroom(&self, viewer: &Viewer, name: &str, members: &str) -> Result<()> {
         viewer.must_be(Role::Admin)?;
-        let name =
-            class_name(name).map_err(|what| Error::Invalid { field: "class", message: what })?;
+        let invalid = |what: Reason| Error::Invalid { field: "class", message: what };
+        let name = class_name(name).map_err(invalid)?;
+        if self.core.store.classroom(name)?.is_some() {
+            let message = format!("there is a class {name} already; change its members below");
+            return Err(invalid(message.into()));
+        }
+        self.write_classroom(viewer, name, members)
+    }
+
+    /// Puts these users in place of a class's members.
+    ///
+    /// # Errors
+    /// `Forbidden` unless the viewer is an admin; `NotFound`; `Invalid` for `members`.
+    pub fn change_classroom(&self, viewer: &Viewer, name: &str, members: &str) -> Result<()> {
+        viewer.must_be(Role::Admin)?;
+        let class = self.core.store.classroom(name)?.ok_or_else(|| none(name))?;
+        self.write_classroom(viewer, &class.name, members)
+    }
+
+    fn write_classroom(&self, viewer: &Viewer, name: &str, members: &str) -> Result<()> {
         let invalid = |what: String| Error::Invalid { field: "members", message: what.into() };
         let words = members.split(|c: char| c.is_whitespace() || c == ',' || c == ';');
         let words: BTreeSet<_> = words.filter(|word| !word.is_empty()).collect();

@@ -296,7 +296,7 @@ impl App {
         words.extend(user.as_ref().map(|user| format!("user {}", user.name)));
         words.extend(new.verdict.map(|verdict| format!("verdict {verdict}")));
         if words.is_empty() {
-            let message = "name submissions, a problem, a language, a user or a verdict";
+            let message = "say which: submissions, a problem, a language, a user or a verdict";
             return Err(Error::Invalid { field: "submissions", message: message.into() });
         }
         let scope = RejudgeScope {

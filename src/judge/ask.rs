@@ -68,7 +68,7 @@ impl<'a> InputValidator<'a> {
         }
         let end = match judge_end(&outcome, &limits, self.program.memory_messages()) {
             Err(failure) => failure.message,
-            Ok(()) => "exit code 0".into(),
+            Ok(()) => format!("exit code 0, where {} is wanted", speech.wanted),
         };
         let said = [outcome.stdout, outcome.stderr].concat();
         let said: String = String::from_utf8_lossy(&said).trim().chars().take(500).collect();

@@ -66,6 +66,7 @@ const TABLE: &[(&str, &str, Action)] = &[
     ("POST", "/admin/users/enrol", Action::Import),
     ("POST", "/api/v1/problems", Action::Import),
     ("GET", "/submissions.csv", Action::Export),
+    ("GET", "/leaderboard.csv", Action::Export),
     ("GET", "/admin/users.csv", Action::Export),
     ("GET", "/admin/abuse.csv", Action::Export),
     ("GET", "/admin/classes.csv", Action::Export),

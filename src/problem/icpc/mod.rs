@@ -170,7 +170,15 @@ fn check_root(importer: &mut Importer<'_>) {
     }
     for dir in ["statement", "data", "submissions", "input_validators"] {
         if !importer.tree.has_dir(dir) {
-            importer.findings.error(dir, None, "this directory is missing");
+            let why = match dir {
+                "input_validators" => {
+                    "; it holds a program that reads a test's input and exits with code 42 if it \
+                     is well formed, 43 if not"
+                }
+                "submissions" => "; it holds at least one program in `accepted`",
+                _ => "",
+            };
+            importer.findings.error(dir, None, format!("this directory is missing{why}"));
         }
     }
     if importer.tree.files_in("").iter().any(|file| file == "testdata.yaml") {

@@ -1,7 +1,7 @@
 //! The looks of failures outside the API: a page that says what went wrong and what to do.
 
 use actix_web::{
-    Error, FromRequest, HttpMessage, HttpResponse,
+    Error, FromRequest, HttpMessage, HttpRequest, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{Payload, ServiceRequest, ServiceResponse},
     http::{Method, header},
@@ -28,6 +28,8 @@ struct ErrorPage {
     message: Message,
     advice: &'static str,
     request_id: String,
+    /// The page whose form was sent, if one was.
+    form: Option<String>,
 }
 
 /// Middleware: gives every failure of a page its looks, and keeps its headers. Who must log in
@@ -55,16 +57,21 @@ pub async fn dress(
     let frame = Frame::from_request(&request, &mut Payload::None).await;
     let Ok(frame) = frame else { return Ok(response.map_into_boxed_body()) };
     let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone());
+    let form = form_of(&request);
     let page = ErrorPage {
         frame,
         status: response.status().as_u16(),
         title: failure.kind.title_key(),
-        // Which thing it was is told to programs, in English.
+        // Which thing it was is told to programs, and to who named it in a form, in English.
         message: match failure.kind {
-            Kind::NotFound => "error-no-address".into(),
+            Kind::NotFound if form.is_none() => "error-no-address".into(),
             _ => *failure.detail,
         },
-        advice: advice(failure.kind),
+        advice: match failure.kind {
+            Kind::NotFound if form.is_some() => advice(Kind::Invalid),
+            kind => advice(kind),
+        },
+        form,
         request_id: request_id.filter(|_| response.status().is_server_error()).unwrap_or_default(),
     };
     let Ok(html) = super::html(page.frame.words, &page) else {
@@ -78,6 +85,18 @@ pub async fn dress(
     }
     let dressed = dressed.content_type(HTML).body(html);
     Ok(ServiceResponse::new(request, dressed))
+}
+
+/// The page of ours from which a form was sent.
+fn form_of(request: &HttpRequest) -> Option<String> {
+    if request.method() != Method::POST {
+        return None;
+    }
+    let referer = request.headers().get(header::REFERER)?.to_str().ok()?;
+    let (host, path) = referer.split_once("://")?.1.split_once('/')?;
+    // A second slash would lead to another site.
+    let is_ours = host == request.connection_info().host();
+    is_ours.then(|| format!("/{}", path.trim_start_matches('/')))
 }
 
 /// What a person can do about it.

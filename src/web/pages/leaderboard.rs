@@ -4,7 +4,7 @@ use actix_web::web;
 use askama::Template;
 use jiff::Timestamp;
 
-use super::{Answer, Frame, filters, format, render};
+use super::{Answer, Frame, csv, filters, format, render};
 use crate::{
     app::{Leaderboard, LeaderboardQuery},
     domain::Month,
@@ -39,6 +39,11 @@ impl LeaderboardPage {
         ])
     }
 
+    /// Where this board is to be had as a table.
+    fn export_address(&self) -> String {
+        format!("/leaderboard.csv{}", self.query().replacen('&', "?", 1))
+    }
+
     /// Whether it may still change; an earlier month does by a rejudge alone.
     fn is_live(&self) -> bool {
         self.month.is_none_or(|month| month == self.this_month)
@@ -71,4 +76,37 @@ pub(super) async fn show(
     let month = board.month.as_deref().and_then(Month::parse);
     let this_month = Month::of(Timestamp::now());
     render(frame.words, &LeaderboardPage { frame, board, classes, month, this_month })
+}
+
+/// Every line of a board, up to a bound.
+pub(super) async fn export(
+    frame: Frame,
+    state: web::Data<State>,
+    query: web::Query<LeaderboardQuery>,
+) -> Answer {
+    let (viewer, query) = (frame.user.clone(), query.into_inner());
+    let lines = state
+        .ask(move |app| {
+            csv::all(|page| {
+                let page = page.and_then(|page| u32::try_from(page).ok()).unwrap_or(1);
+                let wanted = LeaderboardQuery {
+                    page: Some(page),
+                    per_page: Some(csv::PIECE),
+                    ..query.clone()
+                };
+                let board = app.leaderboard(viewer.as_ref(), &wanted)?;
+                Ok((board.rows, (page < board.pages).then_some(i64::from(page) + 1)))
+            })
+        })
+        .await?;
+    let rows = lines.into_iter().map(|line| {
+        vec![
+            line.rank.to_string(),
+            line.name,
+            line.solved.to_string(),
+            line.score.to_string(),
+            line.last_solved_at.map(|at| at.to_string()).unwrap_or_default(),
+        ]
+    });
+    csv::table("leaderboard", &["rank", "user", "solved", "score", "last_solved_at"], rows)
 }

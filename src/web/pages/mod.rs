@@ -50,6 +50,7 @@ pub fn configure(service: &mut web::ServiceConfig) {
         .route("/design", web::get().to(design::show))
         .route("/help", web::get().to(help::show))
         .route("/leaderboard", web::get().to(leaderboard::show))
+        .route("/leaderboard.csv", web::get().to(leaderboard::export))
         .route("/users/{name}", web::get().to(user::show))
         .route("/runs/{id}", web::get().to(run::show))
         .route("/runs/{id}/cancel", web::post().to(run::cancel))

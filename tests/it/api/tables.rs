@@ -17,7 +17,7 @@ fn every_table_of_admins_is_taken_along() {
     let estate = Estate::new();
     let app = estate.house.app();
     let console = minos::app::Viewer::console();
-    app.put_classroom(&console, "=7b", "alice bob").expect("a class");
+    app.make_classroom(&console, "=7b", "alice bob").expect("a class");
     let (header, rows) = table(&estate, "/admin/classes.csv");
     assert_eq!(header, "class,user");
     assert_eq!(rows, ["'=7b,alice", "'=7b,bob"], "no cell is a formula");
@@ -28,6 +28,11 @@ fn every_table_of_admins_is_taken_along() {
     let (header, rows) = table(&estate, &format!("/admin/rejudges/{}.csv", estate.rejudge));
     assert!(header.starts_with("submission,user,problem"), "{header}");
     assert!(!rows.is_empty());
+
+    let (header, rows) = table(&estate, "/leaderboard.csv?class=%3D7b");
+    assert_eq!(header, "rank,user,solved,score,last_solved_at");
+    let names = rows.iter().filter_map(|row| row.split(',').nth(1));
+    assert_eq!(names.collect::<std::collections::BTreeSet<_>>(), ["alice", "bob"].into());
 
     let (_, all) = table(&estate, "/admin/audit.csv");
     let (header, classes) = table(&estate, "/admin/audit.csv?action=class");

@@ -38,7 +38,7 @@ fn a_class_sees_all_of_its_members_and_nobody_else_sees_it() {
     let (judge, root) = (world.user("judge", Role::Judge), world.user("root", Role::Admin));
     world.solve(&bob);
     world.solve(&eve);
-    world.app.put_classroom(&root, " 7 b ", "ada, EVE\nada").expect("a class");
+    world.app.make_classroom(&root, " 7 b ", "ada, EVE\nada").expect("a class");
     let line = |rank, name: &str, solved| (rank, name.to_owned(), solved);
     let class = vec![line(1, "eve", 1), line(2, "ada", 0)];
     for viewer in [&ada, &eve, &judge, &root] {
@@ -75,7 +75,7 @@ fn classes_are_made_by_admins_of_accounts_that_there_are() {
     let judge = world.user("judge", Role::Judge);
     for other in [&ada, &judge] {
         for refused in [
-            world.app.put_classroom(other, "a", "ada"),
+            world.app.make_classroom(other, "a", "ada"),
             world.app.remove_classroom(other, "a"),
             world.app.set_classrooms_of(other, "ada", Vec::new()),
             world.app.classroom_lists(other).map(|_| ()),
@@ -83,7 +83,7 @@ fn classes_are_made_by_admins_of_accounts_that_there_are() {
             assert!(matches!(refused, Err(Error::Forbidden(_))), "{refused:?}");
         }
     }
-    let wrong = |name: &str, members: &str| match world.app.put_classroom(&root, name, members) {
+    let wrong = |name: &str, members: &str| match world.app.make_classroom(&root, name, members) {
         Err(Error::Invalid { field, message }) => (field, message.to_string()),
         other => panic!("{other:?}"),
     };
@@ -95,8 +95,14 @@ fn classes_are_made_by_admins_of_accounts_that_there_are() {
     let made = world.app.enrol(&root, "name,class\nmax,8c\nida,8C\nkim,").expect("a table");
     assert_eq!(made[0].class.as_deref(), Some("8c"));
     let members = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let lists = world.app.classroom_lists(&root).expect("classes");
-    assert_eq!(lists, [("8c".to_owned(), members(&["ida", "max"]))]);
+    let lists = || world.app.classroom_lists(&root).expect("classes");
+    assert_eq!(lists(), [("8c".to_owned(), members(&["ida", "max"]))]);
+    assert!(wrong("8C", "ada").1.contains("already"), "none is overwritten unasked");
+    assert_eq!(lists(), [("8c".to_owned(), members(&["ida", "max"]))]);
+    world.app.change_classroom(&root, "8C", "ada").expect("changed");
+    assert_eq!(lists(), [("8c".to_owned(), members(&["ada"]))]);
+    let none = world.app.change_classroom(&root, "9d", "ada");
+    assert!(matches!(none, Err(Error::NotFound(_))), "{none:?}");
 }
 
 #[test]
@@ -112,7 +118,7 @@ fn a_month_is_brought_up_to_date_as_the_whole_is() {
     if Month::of(Timestamp::now()) == month {
         assert_eq!(world.board(None, &this, ""), Ok(line.clone()));
         assert_eq!(world.board(None, &before, ""), Ok(Vec::new()));
-        world.app.put_classroom(&root, "7b", "root ada").expect("a class");
+        world.app.make_classroom(&root, "7b", "root ada").expect("a class");
         let class = vec![line[0].clone(), (2, "root".to_owned(), 0)];
         assert_eq!(world.board(Some(&ada), &this, "7b"), Ok(class));
         // More months than are kept at once.

@@ -49,7 +49,13 @@ fn the_package_itself() {
     let empty = all.iter().fold(Fixture::minimal(), |fixture, dir| fixture.without(dir));
     check(
         empty,
-        &all.map(|dir| format!("{dir}: this directory is missing")).each_ref().map(|s| &**s),
+        &[
+            "data: this directory is missing",
+            "input_validators: this directory is missing; it holds a program that reads a test's \
+             input and exits with code 42 if it is well formed, 43 if not",
+            "statement: this directory is missing",
+            "submissions: this directory is missing; it holds at least one program in `accepted`",
+        ],
     );
     check(
         Fixture::minimal().with("problem_statement/x.tex", "x\n"),
@@ -531,7 +537,8 @@ fn programs() {
         Fixture::minimal()
             .without("input_validators/two.py")
             .with("input_validators/README.md", "x\n"),
-        &["input_validators: there is no input validator"],
+        &["input_validators: there is no input validator: put a program here that reads a test's \
+           input and exits with code 42 if it is well formed, 43 if not"],
     );
     check(
         Fixture::minimal()

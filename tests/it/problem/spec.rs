@@ -207,7 +207,10 @@ fn validators_are_held_to_their_limits_and_words() {
     has(0, ", where 42 or 43 is wanted");
     has(1, "output validator, case sample/1: output over the limit of 1 MiB, where 42 or 43");
     has(2, "output validator, case sample/1:");
-    has(3, "data/secret/01.in: an input validator refuses it: zero.py: exit code 0");
+    has(
+        3,
+        "data/secret/01.in: an input validator refuses it: zero.py: exit code 0, where 42 or 43 is wanted",
+    );
     assert_eq!(
         errors[4],
         ["data/secret/01.in: an input validator refuses it: last.py: exit code 43"],

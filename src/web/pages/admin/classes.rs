@@ -17,6 +17,9 @@ pub(super) struct Class {
     class: String,
     #[serde(default)]
     members: String,
+    /// Whether there is one of that name, whose members these become.
+    #[serde(default)]
+    change: bool,
 }
 
 #[derive(Template)]
@@ -50,7 +53,11 @@ pub(super) async fn put(
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
     let class = sent.clone();
-    match state.ask(move |app| app.put_classroom(&viewer, &class.class, &class.members)).await {
+    let written = state.ask(move |app| match class.change {
+        true => app.change_classroom(&viewer, &class.class, &class.members),
+        false => app.make_classroom(&viewer, &class.class, &class.members),
+    });
+    match written.await {
         Ok(()) => Ok(redirect("/admin/classes")),
         Err(failure) if failure.kind == Kind::Invalid => {
             let page = ClassesPage::load(frame, &state).await?;

@@ -88,10 +88,10 @@ test("a class has a leaderboard of its own, live, and an admin helps with a lost
   await admin.goto("/admin/classes");
   await admin.getByLabel("Name", { exact: true }).fill(className);
   await admin.getByLabel("Members, their account names").fill(`${name} nobody-is-called-so`);
-  await admin.getByRole("button", { name: "Save the class" }).click();
+  await admin.getByRole("button", { name: "Make the class" }).click();
   await expect(admin.getByRole("alert")).toContainText("nobody-is-called-so");
   await admin.getByLabel("Members, their account names").fill(name);
-  await admin.getByRole("button", { name: "Save the class" }).click();
+  await admin.getByRole("button", { name: "Make the class" }).click();
   await expect(admin.getByRole("link", { name: className })).toBeVisible();
 
   await page.goto("/leaderboard");

@@ -73,6 +73,7 @@ pub const ROUTES: &[Route] = &[
     get("/help", Anyone),
     get("/design", Anyone),
     get("/leaderboard", Anyone),
+    get("/leaderboard.csv", Anyone),
     get("/users/{name}", Anyone),
     get("/problems", Anyone),
     get("/problems/{slug}", Anyone),

@@ -45,7 +45,7 @@ fn estate() -> Estate {
     let source = "say ALICESOURCE";
     judged(&alice.token, "vault", "echo");
     let id = judged(&alice.token, "vault", source)["id"].to_string();
-    estate.house.app().put_classroom(&console, "ALICECLASS", "alice").expect("a class");
+    estate.house.app().make_classroom(&console, "ALICECLASS", "alice").expect("a class");
     let run = json!({ "language": "script", "source": "say ALICESTDOUT", "stdin": "ALICESTDIN" });
     assert_eq!(alice.token.post("/api/v1/runs?wait=true", &run).send().status, 200);
     for (path, fields) in [

@@ -181,3 +181,28 @@ fn markup_in_forms_comes_back_as_text() {
 fn request_login(visitor: &Client, body: &str) -> String {
     visitor.form("/login", body).send().header("location").to_owned()
 }
+
+/// A form that names what there is not leads back to itself, and to no other site.
+#[test]
+fn what_a_form_names_in_vain_is_told_with_the_way_back() {
+    let estate = Estate::new();
+    let fields = format!("csrf={}&name=annna&reason=x", estate.root.csrf);
+    let ours = format!("http://{}", estate.house.address());
+    for (from, back) in [
+        (format!("{ours}/admin/abuse?kind=files"), Some("href=\"/admin/abuse?kind=files\"")),
+        (format!("{ours}//evil.example/"), Some("href=\"/evil.example/\"")),
+        ("http://evil.example/admin/abuse".to_owned(), None),
+    ] {
+        let form = estate.root.session.form("/admin/abuse/suspend", &fields);
+        let reply = form.header("referer", &from).send();
+        assert_eq!(reply.status, 404);
+        assert!(!reply.body.contains("//evil.example"), "{from}: {}", reply.body);
+        match back {
+            Some(back) => {
+                assert!(reply.body.contains("annna was not found"), "{}", reply.body);
+                assert!(reply.body.contains(back), "{from}: {}", reply.body);
+            }
+            None => assert!(!reply.body.contains("evil"), "{}", reply.body),
+        }
+    }
+}
