@@ -116,8 +116,12 @@ function solve() {
     const final = "live" in report.dataset ? await watch(report) : report;
     offerSamples(outcome);
     if (final.isConnected) final.firstElementChild.scrollIntoView({ block: "nearest" });
-    const list = document.getElementById("submissions");
-    if (report.dataset.report === "submission") await refresh(list, location.pathname);
+    if (report.dataset.report !== "submission") return;
+    // The list has one more, the problem is perhaps solved, and its editorial open.
+    for (const id of ["submissions", "about", "editorial"]) {
+      const part = document.getElementById(id);
+      if (part) await refresh(part, location.pathname + location.search);
+    }
   }
 
   /** Shows what the server's page says went wrong, or that there was no answer. */

@@ -48,6 +48,9 @@ test("tests arrive one by one", async ({ page }) => {
   const seen = await page.evaluate(() => window.seen);
   // Some tests may come in one breath, but never all of them at once.
   expect(seen.filter((rows) => rows > 0 && rows < TESTS).length).toBeGreaterThan(1);
+  // The statement's side knows of it without a visit anew.
+  await expect(page.locator("#about .solved")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Editorial" })).toBeVisible();
 });
 
 test("a wrong program gets its verdict, and its code is found again", async ({ page }) => {
