@@ -10,6 +10,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
+use jiff::Timestamp;
 use nix::{
     sys::signal::{Signal, kill},
     unistd::Pid,
@@ -23,7 +24,7 @@ use super::{
 use crate::{
     app::{App, DATABASE, Origin, Settings, Viewer},
     cli::host::Refusal,
-    domain::Role,
+    domain::{Month, Role},
     store::{Sample, Store},
 };
 
@@ -33,7 +34,7 @@ const IN_A_ROW: usize = 5;
 /// Requests before the measured ones.
 const WARM: usize = 5;
 
-/// What is asked for: `{middle}` is the id of a submission halfway. Limits have both servers show as
+/// What is asked for: `{middle}` is the id of a submission halfway, `{month}` this one. Limits have both servers show as
 /// many rows; only the page of a user, who tried more problems in the large database, has more to
 /// show there.
 const PATHS: &[&str] = &[
@@ -43,7 +44,7 @@ const PATHS: &[&str] = &[
     "/submissions?verdict=CE",
     "/leaderboard",
     "/leaderboard?page=9",
-    "/leaderboard?month=2023-11",
+    "/leaderboard?month={month}",
     "/users/user7",
     "/api/v1/problems",
     "/api/v1/submissions",
@@ -227,6 +228,7 @@ impl Server {
 
     fn path(&self, path: &str) -> String {
         path.replace("{middle}", &(self.database.submissions / 2).to_string())
+            .replace("{month}", &Month::of(Timestamp::now()).to_string())
     }
 
     /// Asks for a path on the one connection, and reads the answer whole.
