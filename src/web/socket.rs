@@ -45,13 +45,16 @@ pub struct Socket {
     _seat: Seat<IpAddr>,
 }
 
+/// What a message has beside the source, bytes.
+const BESIDE: usize = 64 << 10;
+
 /// Whether the pattern of a route is that of a socket.
 #[must_use]
 pub fn is_address(pattern: &str) -> bool {
     ADDRESSES.contains(&pattern)
 }
 
-/// Opens a socket for one of our own pages, with messages of at most so many bytes.
+/// Opens a socket for one of our own pages. A message may hold a whole source.
 ///
 /// # Errors
 /// `BadRequest` for what asks for none, `Csrf` for another site, `RateLimited` for too many.
@@ -59,8 +62,10 @@ pub fn open(
     request: &HttpRequest,
     body: web::Payload,
     state: &State,
-    most: usize,
 ) -> Result<(HttpResponse, Socket), Failure> {
+    // Twice, for characters that JSON writes with two.
+    let source = usize::try_from(state.config.limits.source_kib).unwrap_or(usize::MAX);
+    let most = source.saturating_mul(2 << 10).saturating_add(BESIDE);
     let opened = actix_ws::handle(request, body);
     let (response, session, messages) = opened.map_err(|error| {
         Failure::new(Kind::BadRequest, format!("This address speaks WebSocket: {error}."))

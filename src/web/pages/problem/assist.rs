@@ -13,9 +13,6 @@ use crate::{
     },
 };
 
-/// What a message has beside the source, bytes.
-const BESIDE: usize = 64 << 10;
-
 /// The first message.
 #[derive(Deserialize)]
 struct Wanted {
@@ -38,10 +35,7 @@ pub(super) async fn open(
     body: web::Payload,
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
-    // Twice, for characters that JSON writes with two.
-    let source = usize::try_from(state.config.limits.source_kib).unwrap_or(usize::MAX);
-    let most = source.saturating_mul(2 << 10).saturating_add(BESIDE);
-    let (response, mut socket) = socket::open(&request, body, &state, most)?;
+    let (response, mut socket) = socket::open(&request, body, &state)?;
     let serve = async move {
         if let Some(Wanted { csrf, language }) = socket.first().await
             && csrf::is_same(&frame.csrf, &csrf)

@@ -15,9 +15,6 @@ use crate::{
     },
 };
 
-/// What a message has beside the source, bytes.
-const BESIDE: usize = 16 << 10;
-
 /// What a page asks for.
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -88,10 +85,7 @@ pub(super) async fn open(
     body: web::Payload,
 ) -> Answer {
     let viewer = frame.signed_in()?.clone();
-    // Twice, for characters that JSON writes with two.
-    let source = usize::try_from(state.config.limits.source_kib).unwrap_or(usize::MAX);
-    let most = source.saturating_mul(2 << 10).saturating_add(BESIDE);
-    let (response, mut socket) = socket::open(&request, body, &state, most)?;
+    let (response, mut socket) = socket::open(&request, body, &state)?;
     let serve = async move {
         if let Some(Order::Start { csrf, new }) = socket.first().await
             && csrf::is_same(&frame.csrf, &csrf)
